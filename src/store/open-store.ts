@@ -1,0 +1,32 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import type { Database, Db } from './database.ts'
+import { type Connection, openPool, poolConfig } from './pool.ts'
+
+/** Connections that pages and steps share. */
+const POOL_SIZE = 8
+
+export type StoreOptions = {
+  connection: Connection
+  /** Shown by Postgres for each of our connections, such as `murmurcast serve`. */
+  applicationName: string
+  /** Told about connections that broke while idle; the next query opens a new one. */
+  onConnectionError: (error: Error) => void
+}
+
+/** An open database. Closing it ends its connections. */
+export type Store = AsyncDisposable & { db: Db }
+
+/** Opens a pool on a migrated database. No connection is made before the first query. */
+export function openStore(options: StoreOptions): Store {
+  const pool = openPool(
+    poolConfig(options.connection, POOL_SIZE, options.applicationName),
+    options.onConnectionError,
+  )
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  return { db, [Symbol.asyncDispose]: () => db.destroy() }
+}
+
+/** Resolves when the database answers; rejects with what the driver says otherwise. */
+export async function pingDatabase(db: Db): Promise<void> {
+  await sql`select 1`.execute(db)
+}

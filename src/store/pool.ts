@@ -1,0 +1,92 @@
+import pg from 'pg'
+
+// A calendar date has no zone: keep `YYYY-MM-DD` as it stands instead of making it a local Date.
+const DATE_OID = 1082
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === DATE_OID
+      ? (text: string) => text
+      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+}
+
+/** Where a Postgres is: the parts of a socket or an address, or a URL of the owner's. */
+export type Connection =
+  | { host: string; port: number; user: string; password: string; database: string }
+  | { url: string }
+
+/** How long the server may work on one statement of a page or a step. */
+const STATEMENT_TIMEOUT_MS = 20_000
+/** When an answer is this late the connection is dead, however alive its socket looks. */
+const ANSWER_TIMEOUT_MS = 25_000
+const CONNECT_TIMEOUT_MS = 10_000
+const KEEP_ALIVE_DELAY_MS = 10_000
+
+/** Settings for a pool of `max` connections that notices a server which no longer answers. */
+export function poolConfig(
+  connection: Connection,
+  max: number,
+  applicationName: string,
+): pg.PoolConfig {
+  return {
+    ...clientConfig(connection, applicationName),
+    types,
+    max,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  }
+}
+
+/** Settings for one connection without time limits: migrations, backups, session locks. */
+export function clientConfig(connection: Connection, applicationName: string): pg.ClientConfig {
+  const where =
+    'url' in connection
+      ? { connectionString: connection.url }
+      : {
+          host: connection.host,
+          port: connection.port,
+          user: connection.user,
+          password: connection.password,
+          database: connection.database,
+        }
+  return {
+    ...where,
+    types,
+    application_name: applicationName,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  }
+}
+
+/**
+ * Opens a pool for Kysely that drops a connection on which no answer comes in time.
+ *
+ * Kysely hands a connection back as healthy even when its last answer never came, and the pool
+ * would lend the dead one out again and again.
+ */
+export function openPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({ ...config, Client: WatchedClient })
+  // An idle connection that breaks (a restart of the server) must not end the process.
+  pool.on('error', onError)
+  return pool
+}
+
+type Socket = { destroy: (error: Error) => void }
+
+class WatchedClient extends pg.Client {
+  // The overloads of `query` are for callers; what comes in here is passed on as it is.
+  override query(...request: unknown[]): never {
+    const answer = (super.query as (...args: unknown[]) => unknown)(...request)
+    if (answer instanceof Promise) this.#watch(answer)
+    return answer as never
+  }
+
+  #watch(answer: Promise<unknown>): void {
+    const timer = setTimeout(() => {
+      const { stream } = (this as unknown as { connection: { stream: Socket } }).connection
+      stream.destroy(new Error(`the database gave no answer within ${ANSWER_TIMEOUT_MS} ms`))
+    }, ANSWER_TIMEOUT_MS)
+    const stop = (): void => clearTimeout(timer)
+    answer.then(stop, stop)
+  }
+}

@@ -1,0 +1,83 @@
+import type { Selectable } from 'kysely'
+import type { Reader } from '../model/reader.ts'
+import type { Database, Db } from './database.ts'
+
+/** Finds the reader who runs this house; undefined before its first start. */
+export async function findOwner(db: Db): Promise<Reader | undefined> {
+  const row = await db
+    .selectFrom('readers')
+    .selectAll()
+    .where('role', '=', 'owner')
+    .executeTakeFirst()
+  return row && toReader(row)
+}
+
+export async function findReader(db: Db, readerId: string): Promise<Reader | undefined> {
+  const row = await db
+    .selectFrom('readers')
+    .selectAll()
+    .where('id', '=', readerId)
+    .executeTakeFirst()
+  return row && toReader(row)
+}
+
+export async function listReaders(db: Db): Promise<Reader[]> {
+  const rows = await db.selectFrom('readers').selectAll().orderBy('created_at').execute()
+  return rows.map(toReader)
+}
+
+/**
+ * Makes the owner unless there is one, and returns whoever that is. Two processes at a first start
+ * end with the same owner.
+ */
+export async function saveOwnerOnce(db: Db, owner: Reader): Promise<Reader> {
+  await db
+    .insertInto('readers')
+    .values(toRow(owner))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const saved = await findOwner(db)
+  return saved ?? owner
+}
+
+/** Changes what a reader may set of their own. */
+export async function saveReaderSettings(
+  db: Db,
+  reader: Pick<Reader, 'id' | 'email' | 'timeZone' | 'digestAt' | 'language' | 'displayName'>,
+): Promise<void> {
+  await db
+    .updateTable('readers')
+    .set({
+      email: reader.email,
+      display_name: reader.displayName,
+      time_zone: reader.timeZone,
+      digest_at: reader.digestAt,
+      language: reader.language,
+    })
+    .where('id', '=', reader.id)
+    .execute()
+}
+
+export function toReader(row: Selectable<Database['readers']>): Reader {
+  return {
+    id: row.id,
+    role: row.role,
+    email: row.email,
+    displayName: row.display_name,
+    timeZone: row.time_zone,
+    digestAt: row.digest_at,
+    language: row.language,
+  } satisfies Reader
+}
+
+function toRow(reader: Reader) {
+  return {
+    id: reader.id,
+    role: reader.role,
+    email: reader.email,
+    display_name: reader.displayName,
+    time_zone: reader.timeZone,
+    digest_at: reader.digestAt,
+    language: reader.language,
+  }
+}
