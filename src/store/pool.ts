@@ -17,7 +17,7 @@ export type Connection =
 /** How long the server may work on one statement of a page or a step. */
 const STATEMENT_TIMEOUT_MS = 20_000
 /** When an answer is this late the connection is dead, however alive its socket looks. */
-const ANSWER_TIMEOUT_MS = 25_000
+export const ANSWER_TIMEOUT_MS = 25_000
 const CONNECT_TIMEOUT_MS = 10_000
 const KEEP_ALIVE_DELAY_MS = 10_000
 

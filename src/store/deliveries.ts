@@ -1,0 +1,113 @@
+import { type Selectable, sql } from 'kysely'
+import type { Delivery, DeliveryState } from '../model/digest.ts'
+import type { Database, Db, Tx } from './database.ts'
+
+/** A delivery with the exact bytes that every attempt sends. */
+export type BuiltDelivery = Delivery & { raw: Uint8Array }
+
+/** Saves a delivery ready to be sent; one that is there already stays as it is. */
+export async function saveDeliveryOnce(
+  tx: Tx,
+  delivery: Pick<BuiltDelivery, 'id' | 'digestId' | 'address' | 'messageId' | 'subject' | 'raw'>,
+): Promise<void> {
+  await tx
+    .insertInto('deliveries')
+    .values({
+      id: delivery.id,
+      digest_id: delivery.digestId,
+      address: delivery.address,
+      message_id: delivery.messageId,
+      subject: delivery.subject,
+      raw: Buffer.from(delivery.raw),
+    })
+    .onConflict((c) => c.doNothing())
+    .execute()
+}
+
+/**
+ * Claims a delivery for sending. Of any number of claims one gets it; undefined for the others,
+ * and when it is no longer to be sent.
+ */
+export async function claimDelivery(
+  tx: Tx,
+  deliveryId: string,
+  now: Date,
+): Promise<BuiltDelivery | undefined> {
+  const row = await tx
+    .updateTable('deliveries')
+    .set({ state: 'sending', attempts: sql<number>`attempts + 1`, claimed_at: now })
+    .where('id', '=', deliveryId)
+    .where('state', '=', 'built')
+    .returningAll()
+    .executeTakeFirst()
+  return row && { ...toDelivery(row), raw: row.raw }
+}
+
+/** Writes how a claimed delivery ended. Nothing changes if it was settled meanwhile. */
+export async function settleDelivery(
+  tx: Tx,
+  { id, state, answer, now }: { id: string; state: DeliveryState; answer: string; now: Date },
+): Promise<void> {
+  await tx
+    .updateTable('deliveries')
+    .set({ state, last_answer: answer, sent_at: state === 'sent' ? now : null })
+    .where('id', '=', id)
+    .where('state', 'in', ['sending', 'built'])
+    .execute()
+}
+
+export async function findDelivery(db: Db, deliveryId: string): Promise<Delivery | undefined> {
+  const row = await db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('id', '=', deliveryId)
+    .executeTakeFirst()
+  return row && toDelivery(row)
+}
+
+/** Deliveries that were claimed before `before` and never settled: their sender is gone. */
+export async function listAbandonedDeliveries(db: Db, before: Date): Promise<Delivery[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('state', '=', 'sending')
+    .where('claimed_at', '<', before)
+    .execute()
+  return rows.map(toDelivery)
+}
+
+/** Puts an abandoned delivery back to `built`: it is known that nothing was sent. */
+export async function releaseDelivery(tx: Tx, deliveryId: string): Promise<void> {
+  await tx
+    .updateTable('deliveries')
+    .set({ state: 'built', claimed_at: null })
+    .where('id', '=', deliveryId)
+    .where('state', '=', 'sending')
+    .execute()
+}
+
+/** Deliveries that are built and wait for a sender. */
+export async function listBuiltDeliveries(db: Db, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('state', '=', 'built')
+    .orderBy('created_at')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+export function toDelivery(row: Selectable<Database['deliveries']>): Delivery {
+  return {
+    id: row.id,
+    digestId: row.digest_id,
+    address: row.address,
+    state: row.state,
+    messageId: row.message_id,
+    subject: row.subject,
+    attempts: row.attempts,
+    lastAnswer: row.last_answer,
+    sentAt: row.sent_at,
+  } satisfies Delivery
+}

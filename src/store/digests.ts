@@ -1,0 +1,155 @@
+import { sql } from 'kysely'
+import type { Edition, MissingItem } from '../model/digest.ts'
+import type { Db, Tx } from './database.ts'
+
+/** A digest about to be saved, its items frozen. */
+export type NewDigest = {
+  id: string
+  readerId: string
+  edition: Edition
+  /** `YYYY-MM-DD`, the reader's own date. */
+  localDate: string
+  /** What it is rendered from, as the digests room gives it. */
+  content: unknown
+  missing: MissingItem[]
+  episodeIds: string[]
+  /** Those of `episodeIds` that a digest of uncertain arrival held already. */
+  carriedEpisodeIds: string[]
+}
+
+/** Takes the right to make the digest of this reader, edition and date; false if it is made. */
+export async function saveDigestOnce(tx: Tx, digest: NewDigest): Promise<boolean> {
+  const saved = await tx
+    .insertInto('digests')
+    .values({
+      id: digest.id,
+      reader_id: digest.readerId,
+      edition: digest.edition,
+      local_date: digest.localDate,
+      content: JSON.stringify(digest.content),
+      missing: JSON.stringify(digest.missing),
+    })
+    .onConflict((c) => c.columns(['reader_id', 'edition', 'local_date']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (saved === undefined) return false
+  await saveItems(tx, digest)
+  return true
+}
+
+async function saveItems(tx: Tx, digest: NewDigest): Promise<void> {
+  if (digest.episodeIds.length === 0) return
+  const carried = new Set(digest.carriedEpisodeIds)
+  await tx
+    .insertInto('digest_episodes')
+    .values(
+      digest.episodeIds.map((episodeId, position) => ({
+        digest_id: digest.id,
+        reader_id: digest.readerId,
+        edition: digest.edition,
+        episode_id: episodeId,
+        position,
+        carried: carried.has(episodeId),
+      })),
+    )
+    .execute()
+}
+
+export async function hasDigest(
+  db: Db,
+  { readerId, edition, localDate }: Pick<NewDigest, 'readerId' | 'edition' | 'localDate'>,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('digests')
+    .select('id')
+    .where('reader_id', '=', readerId)
+    .where('edition', '=', edition)
+    .where('local_date', '=', sql<string>`${localDate}::date`)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The newest local date for which this reader has a digest of the edition. */
+export async function findLastDigestDate(
+  db: Db,
+  { readerId, edition }: Pick<NewDigest, 'readerId' | 'edition'>,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('digests')
+    .select('local_date')
+    .where('reader_id', '=', readerId)
+    .where('edition', '=', edition)
+    .orderBy('local_date', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.local_date
+}
+
+/**
+ * Episodes that this reader follows, may read, and has not been sent in this edition, newest
+ * first: whatever was summarised since `since`. Those of `carried` come with them.
+ */
+export async function listEpisodesForDigest(
+  db: Db,
+  {
+    readerId,
+    edition,
+    since,
+    limit,
+  }: {
+    readerId: string
+    edition: Edition
+    since: Date
+    limit: number
+  },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('episodes')
+    .innerJoin('subscriptions', 'subscriptions.source_id', 'episodes.source_id')
+    .select('episodes.id')
+    .where('subscriptions.reader_id', '=', readerId)
+    .where('subscriptions.paused', '=', false)
+    .where('episodes.summary_id', 'is not', null)
+    .where('episodes.summarised_at', '>=', since)
+    .where(
+      sql<boolean>`(episodes.audience <> 'readers'
+        or ${readerId}::uuid = any(episodes.audience_reader_ids))`,
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('digest_episodes')
+            .select('digest_episodes.episode_id')
+            .whereRef('digest_episodes.episode_id', '=', 'episodes.id')
+            .where('digest_episodes.reader_id', '=', readerId)
+            .where('digest_episodes.edition', '=', edition),
+        ),
+      ),
+    )
+    .orderBy(sql`episodes.published_at desc nulls last`)
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/**
+ * Episodes whose only digest so far is one of uncertain arrival: they are told once more, and
+ * labelled so.
+ */
+export async function listCarriedEpisodes(
+  db: Db,
+  { readerId, edition }: Pick<NewDigest, 'readerId' | 'edition'>,
+): Promise<string[]> {
+  const rows = await sql<{ episode_id: string }>`
+    select de.episode_id
+    from digest_episodes de
+    join deliveries d on d.digest_id = de.digest_id
+    where de.reader_id = ${readerId} and de.edition = ${edition} and not de.carried
+    group by de.episode_id
+    having bool_and(d.state = 'uncertain') and not exists (
+      select 1 from digest_episodes again
+      where again.reader_id = ${readerId} and again.edition = ${edition}
+        and again.episode_id = de.episode_id and again.carried
+    )`.execute(db)
+  return rows.rows.map((row) => row.episode_id)
+}
