@@ -1,0 +1,56 @@
+import type { MissingItem } from '../model/digest.ts'
+import { clipText } from './clip-text.ts'
+import {
+  escapeHref,
+  escapeHtml,
+  fillPart,
+  type Html,
+  joinHtml,
+  NOTHING,
+} from './email/fill-part.ts'
+import { missingMorePart, missingPart, missingRowPart } from './email/skeleton.generated.ts'
+import { indentText, wrapText } from './wrap-text.ts'
+
+const MAX_ROWS = 12
+const MAX_WHAT = 110
+const MAX_REASON = 180
+
+/** The block that says what is not here and why; nothing when all is here. */
+export function renderMissingHtml(missing: readonly MissingItem[], webView: string): Html {
+  if (missing.length === 0) return NOTHING
+  const rows = missing.slice(0, MAX_ROWS).map((item) =>
+    fillPart(missingRowPart, {
+      what: escapeHtml(nameMissing(item)),
+      reason: escapeHtml(clipText(item.reason, MAX_REASON)),
+    }),
+  )
+  const rest = missing.length - rows.length
+  const more =
+    rest > 0
+      ? fillPart(missingMorePart, {
+          url: escapeHref(webView),
+          text: escapeHtml(`${rest} more, with their reasons`),
+        })
+      : NOTHING
+  return fillPart(missingPart, { rows: joinHtml([...rows, more]) })
+}
+
+/** The same as text; empty when all is here. */
+export function renderMissingText(missing: readonly MissingItem[], webView: string): string {
+  if (missing.length === 0) return ''
+  const rows = missing
+    .slice(0, MAX_ROWS)
+    .map(
+      (item) =>
+        `${wrapText(nameMissing(item))}\n${indentText(wrapText(clipText(item.reason, MAX_REASON), 68))}`,
+    )
+  const rest = missing.length - rows.length
+  if (rest > 0) rows.push(`${rest} more, with their reasons:\n${webView}`)
+  return ['MISSING TODAY, AND WHY', ...rows].join('\n\n')
+}
+
+function nameMissing(item: MissingItem): string {
+  const name =
+    item.episodeTitle === null ? item.sourceTitle : `${item.sourceTitle}: ${item.episodeTitle}`
+  return clipText(name, MAX_WHAT)
+}
