@@ -103,6 +103,7 @@ export type Database = {
     stage: Generated<EpisodeStage>
     stage_reason: string | null
     retry_at: Timestamp | null
+    is_wanted: Generated<boolean>
     transcript_id: string | null
     summary_id: string | null
     discovered_at: DefaultTimestamp

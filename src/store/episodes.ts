@@ -41,6 +41,20 @@ export async function saveNewEpisodes(
   return fresh.toSorted(byPublished).map((episode) => episode.id)
 }
 
+/** Marks episodes as wanted or not: those that are not stay known and are not worked on. */
+export async function saveWanted(
+  tx: Tx,
+  episodeIds: readonly string[],
+  isWanted: boolean,
+): Promise<void> {
+  if (episodeIds.length === 0) return
+  await tx
+    .updateTable('episodes')
+    .set({ is_wanted: isWanted })
+    .where('id', 'in', episodeIds)
+    .execute()
+}
+
 /** The guids that are known of a source. */
 export async function listGuids(db: Db, sourceId: string): Promise<Set<string>> {
   const rows = await db

@@ -58,7 +58,7 @@ export async function findReadingState(
 }
 
 /**
- * Claims up to `limit` sources whose check is due and moves their next check to `leaseUntil`, so
+ * Claims up to `limit` sources that somebody follows and whose check is due, and moves their next check to `leaseUntil`, so
  * that no other process takes them and a killed one does not keep them.
  */
 export async function claimSourcesDueForCheck(
@@ -74,6 +74,14 @@ export async function claimSourcesDueForCheck(
         .select('id')
         .where('next_check_at', '<=', now)
         .where('state', 'not in', ['paused', 'gone'])
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('subscriptions')
+              .select('subscriptions.id')
+              .whereRef('subscriptions.source_id', '=', 'sources.id')
+              .where('subscriptions.paused', '=', false),
+          ),
+        )
         .orderBy('next_check_at')
         .limit(limit)
         .forUpdate()
@@ -173,14 +181,6 @@ export async function saveSourceDue(tx: Tx, sourceId: string, now: Date): Promis
       state: sql<'new'>`case when state in ('paused', 'gone') then 'new' else state end`,
       state_reason: sql<string | null>`case when state = 'paused' then null else state_reason end`,
     })
-    .where('id', '=', sourceId)
-    .execute()
-}
-
-export async function saveSourcePaused(tx: Tx, sourceId: string): Promise<void> {
-  await tx
-    .updateTable('sources')
-    .set({ state: 'paused', state_reason: 'You paused this source.', next_check_at: null })
     .where('id', '=', sourceId)
     .execute()
 }

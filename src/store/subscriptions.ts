@@ -26,6 +26,20 @@ export async function deleteSubscription(
   return result.numDeletedRows > 0n
 }
 
+/** Pauses a source for one reader, or takes it up again; true when the reader follows it. */
+export async function savePaused(
+  tx: Tx,
+  { readerId, sourceId, paused }: { readerId: string; sourceId: string; paused: boolean },
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('subscriptions')
+    .set({ paused })
+    .where('reader_id', '=', readerId)
+    .where('source_id', '=', sourceId)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
 export async function savePriority(
   tx: Tx,
   { readerId, sourceId, priority }: { readerId: string; sourceId: string; priority: Priority },

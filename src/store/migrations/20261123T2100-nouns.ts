@@ -116,6 +116,8 @@ const STATEMENTS = [
       check (stage in ('discovered', 'fetched', 'transcribed', 'summarised', 'grouped')),
     stage_reason text,
     retry_at timestamptz,
+    -- False for what was published before anybody followed the source: known, but not on the line.
+    is_wanted boolean not null default true,
     transcript_id uuid references transcripts on delete set null,
     summary_id uuid references summaries on delete set null,
     discovered_at timestamptz not null default now(),
