@@ -1,7 +1,7 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Audience } from '../model/audience.ts'
 import type { Reader } from '../model/reader.ts'
-import type { AudienceKind, Database } from './database.ts'
+import type { AudienceKind } from './database.ts'
 
 /** The two columns that hold an audience. */
 export function audienceColumns(audience: Audience): {
@@ -27,11 +27,12 @@ export function audienceOf(row: {
  * The rule `mayRead` of the model in SQL, for `sources` or `episodes`; a test holds the two
  * against each other. Every view puts it into its query.
  */
-export function whereMayRead(reader: Pick<Reader, 'id'> | null, table: 'sources' | 'episodes') {
-  return (_: ExpressionBuilder<Database, never>): Expression<SqlBool> => {
-    const audience = sql.ref(`${table}.audience`)
-    if (reader === null) return sql<SqlBool>`${audience} = 'public'`
-    return sql<SqlBool>`(${audience} in ('public', 'members')
-      or ${reader.id}::uuid = any(${sql.ref(`${table}.audience_reader_ids`)}))`
-  }
+export function whereMayRead(
+  reader: Pick<Reader, 'id'> | null,
+  table: 'sources' | 'episodes',
+): Expression<SqlBool> {
+  const audience = sql.ref(`${table}.audience`)
+  if (reader === null) return sql<SqlBool>`${audience} = 'public'`
+  return sql<SqlBool>`(${audience} in ('public', 'members')
+    or ${reader.id}::uuid = any(${sql.ref(`${table}.audience_reader_ids`)}))`
 }

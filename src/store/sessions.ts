@@ -17,10 +17,19 @@ export async function saveSignInToken(
     .execute()
 }
 
-/** True while the token could still sign somebody in. */
-export async function isSignInTokenOpen(db: Db, token: string, now: Date): Promise<boolean> {
-  const row = await openToken(db, token, now).select('reader_id').executeTakeFirst()
-  return row !== undefined
+/** Why a token signs nobody in. */
+export async function describeSignInToken(
+  db: Db,
+  token: string,
+  now: Date,
+): Promise<'unknown' | 'used' | 'expired'> {
+  const row = await db
+    .selectFrom('sign_in_tokens')
+    .select(['used_at', 'expires_at'])
+    .where('token_hash', '=', hashOf(token))
+    .executeTakeFirst()
+  if (row === undefined) return 'unknown'
+  return row.expires_at !== null && row.expires_at <= now ? 'expired' : 'used'
 }
 
 /**
@@ -82,12 +91,4 @@ export async function findSessionReader(
 
 export async function deleteSession(db: Db, token: string): Promise<void> {
   await db.deleteFrom('sessions').where('token_hash', '=', hashOf(token)).execute()
-}
-
-function openToken(db: Db, token: string, now: Date) {
-  return db
-    .selectFrom('sign_in_tokens')
-    .where('token_hash', '=', hashOf(token))
-    .where('used_at', 'is', null)
-    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
 }

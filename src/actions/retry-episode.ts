@@ -1,0 +1,36 @@
+import { mayRead } from '../model/audience.ts'
+import type { EpisodeStage } from '../model/episode.ts'
+import { Failure } from '../model/failure.ts'
+import type { StepName } from '../model/step.ts'
+import type { Db } from '../store/database.ts'
+import { findEpisode, saveStage, saveWanted } from '../store/episodes.ts'
+import type { JobQueue } from '../store/jobs/job-queue.ts'
+
+/** The step that follows a stage: where an episode that stopped there goes on. */
+export const NEXT_STEP: Record<EpisodeStage, StepName> = {
+  discovered: 'fetch-content',
+  fetched: 'get-transcript',
+  transcribed: 'summarise-episode',
+  summarised: 'get-transcript',
+  grouped: 'get-transcript',
+}
+
+/**
+ * Puts an episode back on the line: where it stopped, or, if it came through, at its transcript,
+ * for which a better one may have appeared. Throws `episode-not-found` for what the reader may not
+ * see, as for what is not there.
+ */
+export async function retryEpisode(
+  { db, queue }: { db: Db; queue: JobQueue },
+  { readerId, episodeId }: { readerId: string; episodeId: string },
+): Promise<void> {
+  const episode = await findEpisode(db, episodeId)
+  if (episode === undefined || !mayRead({ id: readerId }, episode)) {
+    throw new Failure('episode-not-found', 'caller', 'There is no such episode here.')
+  }
+  await db.transaction().execute(async (tx) => {
+    await saveWanted(tx, [episodeId], true)
+    await saveStage(tx, episodeId, { reason: null, retryAt: null })
+    await queue.enqueue(tx, { step: NEXT_STEP[episode.stage], itemId: episodeId })
+  })
+}
