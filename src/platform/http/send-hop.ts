@@ -1,0 +1,113 @@
+import type { Agent } from 'undici'
+import { BodyTooLarge, decodeBody, parseContentEncoding } from './decode-body.ts'
+import { describeBytes } from './describe-amounts.ts'
+import { explainNetworkError } from './explain-network-error.ts'
+import type { Hop, HopAnswer } from './follow-redirects.ts'
+import { httpFailure } from './http-failures.ts'
+import type { Deadline } from './start-deadline.ts'
+
+/** “100 Continue” and its like restart the clock for headers, so a few must do. */
+const MAX_INTERIM_RESPONSES = 10
+
+export interface HopLimits {
+  readonly maxBytes: number
+  readonly maxHeaderCount: number
+  readonly connectTimeoutMs: number
+  readonly headersTimeoutMs: number
+  readonly idleTimeoutMs: number
+}
+
+interface Context {
+  readonly limits: HopLimits
+  readonly deadline: Deadline
+}
+
+type Received = Awaited<ReturnType<Agent['request']>>
+
+/**
+ * Sends one request over the network and hands its answer back as soon as the headers are here.
+ * Every error, also one of the body later on, is a Failure; only what the deadline's signal was
+ * aborted with passes as it is.
+ */
+export async function sendHop(agent: Agent, hop: Hop, context: Context): Promise<HopAnswer> {
+  try {
+    const received = await context.deadline.race(request(agent, hop, context))
+    return openAnswer(received, hop, context)
+  } catch (error) {
+    throw explain(error, hop, context)
+  }
+}
+
+function request(agent: Agent, hop: Hop, { limits, deadline }: Context): Promise<Received> {
+  let interim = 0
+  return agent.request({
+    origin: hop.url.origin,
+    path: `${hop.url.pathname}${hop.url.search}`,
+    method: hop.method,
+    headers: Object.fromEntries(hop.headers),
+    body: hop.body,
+    signal: deadline.signal,
+    headersTimeout: limits.headersTimeoutMs,
+    bodyTimeout: limits.idleTimeoutMs,
+    responseHeaders: 'raw',
+    onInfo: () => {
+      interim += 1
+      if (interim > MAX_INTERIM_RESPONSES) throw httpFailure('response-invalid', hop.about)
+    },
+  })
+}
+
+function openAnswer({ statusCode, headers: raw, body }: Received, hop: Hop, context: Context) {
+  const cancel = () => {
+    body.on('error', () => {}).destroy()
+  }
+  try {
+    const headers = readHeaders(raw, hop, context.limits)
+    const hasBody = hop.method !== 'HEAD' && statusCode !== 204 && statusCode !== 304
+    // Nobody waits for the end of a body that does not exist.
+    if (!hasBody) body.resume()
+    const chunks = () => (hasBody ? readChunks(body, { headers, hop, context }) : noChunks())
+    return { status: statusCode, headers, chunks, cancel }
+  } catch (error) {
+    cancel()
+    throw error
+  }
+}
+
+async function* noChunks(): AsyncGenerator<Uint8Array> {}
+
+/** Names and values as they came, in one flat list although undici's type says a record. */
+function readHeaders(raw: unknown, hop: Hop, limits: HopLimits): Headers {
+  const flat = raw as readonly string[]
+  if (flat.length / 2 > limits.maxHeaderCount) throw httpFailure('headers-too-large', hop.about)
+  const headers = new Headers()
+  for (let at = 0; at < flat.length; at += 2) {
+    headers.append(flat[at] ?? '', flat[at + 1] ?? '')
+  }
+  return headers
+}
+
+async function* readChunks(
+  body: Received['body'],
+  { headers, hop, context }: { headers: Headers; hop: Hop; context: Context },
+): AsyncGenerator<Uint8Array> {
+  const { maxBytes } = context.limits
+  try {
+    const [coding, ...more] = parseContentEncoding(headers.get('content-encoding'))
+    if (more.length > 0) throw httpFailure('too-many-encodings', hop.about)
+    if (Number(headers.get('content-length')) > maxBytes) throw new BodyTooLarge()
+    yield* decodeBody(body, { coding, maxBytes })
+  } catch (error) {
+    throw explain(error, hop, context)
+  } finally {
+    body.on('error', () => {}).destroy()
+  }
+}
+
+function explain(error: unknown, { about }: Hop, { limits, deadline }: Context): unknown {
+  if (deadline.signal.aborted) return deadline.signal.reason
+  if (error instanceof BodyTooLarge) {
+    return httpFailure('response-too-large', about, { detail: describeBytes(limits.maxBytes) })
+  }
+  return explainNetworkError(error, about, limits)
+}
