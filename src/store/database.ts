@@ -210,4 +210,5 @@ export type StoredAttempt = { provider: string; outcome: string; reason: string;
 
 /** The database, or a transaction on it: what every query takes. */
 export type Db = Kysely<Database>
+/** Asked for where several writes belong together, or where a row lock must last. */
 export type Tx = Transaction<Database>

@@ -29,11 +29,11 @@ export async function saveDeliveryOnce(
  * and when it is no longer to be sent.
  */
 export async function claimDelivery(
-  tx: Tx,
+  db: Db,
   deliveryId: string,
   now: Date,
 ): Promise<BuiltDelivery | undefined> {
-  const row = await tx
+  const row = await db
     .updateTable('deliveries')
     .set({ state: 'sending', attempts: sql<number>`attempts + 1`, claimed_at: now })
     .where('id', '=', deliveryId)

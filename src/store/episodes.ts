@@ -76,6 +76,28 @@ export async function findEpisode(db: Db, episodeId: string): Promise<Episode | 
   return row && toEpisode(row)
 }
 
+/**
+ * Wanted episodes that are on their way and not stopped for good: those without a reason, and
+ * those that wait for a time.
+ */
+export async function listUnfinishedEpisodes(
+  db: Db,
+  limit: number,
+): Promise<{ id: string; stage: EpisodeStage; retryAt: Date | null }[]> {
+  const rows = await db
+    .selectFrom('episodes')
+    .select(['id', 'stage', 'retry_at'])
+    .where('stage', 'in', ['discovered', 'fetched', 'transcribed'])
+    .where('is_wanted', '=', true)
+    .where((where) =>
+      where.or([where('stage_reason', 'is', null), where('retry_at', 'is not', null)]),
+    )
+    .orderBy('discovered_at')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ id: row.id, stage: row.stage, retryAt: row.retry_at }))
+}
+
 /** Where an episode stands on the line: its stage, why it stopped there, and when it goes on. */
 export async function saveStage(
   tx: Tx,

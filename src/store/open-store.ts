@@ -11,6 +11,8 @@ export type StoreOptions = {
   applicationName: string
   /** Told about connections that broke while idle; the next query opens a new one. */
   onConnectionError: (error: Error) => void
+  /** How late an answer may be before its connection is given up; 25 s if left out. */
+  answerTimeoutMs?: number
 }
 
 /** An open database. Closing it ends its connections. */
@@ -21,6 +23,7 @@ export function openStore(options: StoreOptions): Store {
   const pool = openPool(
     poolConfig(options.connection, POOL_SIZE, options.applicationName),
     options.onConnectionError,
+    options.answerTimeoutMs,
   )
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   return { db, [Symbol.asyncDispose]: () => db.destroy() }

@@ -64,8 +64,12 @@ export function clientConfig(connection: Connection, applicationName: string): p
  * Kysely hands a connection back as healthy even when its last answer never came, and the pool
  * would lend the dead one out again and again.
  */
-export function openPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
-  const pool = new pg.Pool({ ...config, Client: WatchedClient })
+export function openPool(
+  config: pg.PoolConfig,
+  onError: (error: Error) => void,
+  answerTimeoutMs = ANSWER_TIMEOUT_MS,
+): pg.Pool {
+  const pool = new pg.Pool({ ...config, Client: watchedClient(answerTimeoutMs) })
   // An idle connection that breaks (a restart of the server) must not end the process.
   pool.on('error', onError)
   return pool
@@ -73,20 +77,23 @@ export function openPool(config: pg.PoolConfig, onError: (error: Error) => void)
 
 type Socket = { destroy: (error: Error) => void }
 
-class WatchedClient extends pg.Client {
-  // The overloads of `query` are for callers; what comes in here is passed on as it is.
-  override query(...request: unknown[]): never {
-    const answer = (super.query as (...args: unknown[]) => unknown)(...request)
-    if (answer instanceof Promise) this.#watch(answer)
-    return answer as never
-  }
+/** The pool makes its connections itself, so it is given a class that knows the time limit. */
+function watchedClient(answerTimeoutMs: number): typeof pg.Client {
+  return class WatchedClient extends pg.Client {
+    // The overloads of `query` are for callers; what comes in here is passed on as it is.
+    override query(...request: unknown[]): never {
+      const answer = (super.query as (...args: unknown[]) => unknown)(...request)
+      if (answer instanceof Promise) this.#watch(answer)
+      return answer as never
+    }
 
-  #watch(answer: Promise<unknown>): void {
-    const timer = setTimeout(() => {
-      const { stream } = (this as unknown as { connection: { stream: Socket } }).connection
-      stream.destroy(new Error(`the database gave no answer within ${ANSWER_TIMEOUT_MS} ms`))
-    }, ANSWER_TIMEOUT_MS)
-    const stop = (): void => clearTimeout(timer)
-    answer.then(stop, stop)
+    #watch(answer: Promise<unknown>): void {
+      const timer = setTimeout(() => {
+        const { stream } = (this as unknown as { connection: { stream: Socket } }).connection
+        stream.destroy(new Error(`the database gave no answer within ${answerTimeoutMs} ms`))
+      }, answerTimeoutMs)
+      const stop = (): void => clearTimeout(timer)
+      answer.then(stop, stop)
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { type ConstructorOptions, fromKysely, PgBoss } from 'pg-boss'
+import { type ConstructorOptions, fromKysely, PgBoss, type Job as PgBossJob } from 'pg-boss'
 import { Failure } from '../../model/failure.ts'
 import { STEP_NAMES, type StepName, type StepOutcome } from '../../model/step.ts'
 import type { Db, Tx } from '../database.ts'
@@ -15,6 +15,14 @@ export type JobQueueOptions = {
   newId: () => string
   onError: (error: Error) => void
   retry?: RetryOptions
+  /** How often dead workers and lapsed claims are looked for; 15 s if left out. */
+  monitorSeconds?: number
+  /** How long jobs in hand may go on when the queue closes; 15 s if left out. */
+  stopTimeoutMs?: number
+  /** How often jobs whose time has come are looked for; 5 s if left out. */
+  lookSeconds?: number
+  /** How late an answer may be before its connection is given up; 25 s if left out. */
+  answerTimeoutMs?: number
 }
 
 export type RetryOptions = { limit: number; delaySeconds: number; maxDelaySeconds: number }
@@ -33,8 +41,8 @@ const EXPIRE_SECONDS = 900
 /** How often the supervisor looks for dead workers and lapsed claims. */
 const MONITOR_SECONDS = 15
 const STOP_TIMEOUT_MS = 15_000
-/** Without a notification, which only a lost connection explains, jobs are found by looking. */
-const BACKSTOP_SECONDS = 10
+/** New jobs are announced; those whose time has come, and what was missed, are found by looking. */
+const LOOK_SECONDS = 5
 
 /**
  * The durable queue of the line's jobs, kept in the same database as what they write.
@@ -55,14 +63,14 @@ export class JobQueue implements AsyncDisposable {
   static async open(options: JobQueueOptions): Promise<JobQueue> {
     const boss = new PgBoss({
       ...poolConfig(options.connection, POOL_SIZE, options.applicationName),
-      query_timeout: ANSWER_TIMEOUT_MS,
+      query_timeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
       schema: SCHEMA,
       supervise: options.works,
       schedule: false,
       useListenNotify: options.works,
       registerInstance: false,
-      monitorIntervalSeconds: MONITOR_SECONDS,
-      superviseIntervalSeconds: MONITOR_SECONDS,
+      monitorIntervalSeconds: options.monitorSeconds ?? MONITOR_SECONDS,
+      superviseIntervalSeconds: options.monitorSeconds ?? MONITOR_SECONDS,
     } as ConstructorOptions)
     boss.on('error', options.onError)
     await boss.start()
@@ -84,32 +92,40 @@ export class JobQueue implements AsyncDisposable {
 
   /** Starts to work the jobs of one step, at most `concurrency` at a time in this process. */
   async work(name: StepName, step: Step, concurrency: number): Promise<void> {
-    const options = {
-      localConcurrency: concurrency,
-      notifyPollingIntervalSeconds: BACKSTOP_SECONDS,
-      pollingIntervalSeconds: 2,
-    }
-    await this.#boss.work<Payload>(name, options, async ([taken]) => {
+    for (let worker = 0; worker < concurrency; worker += 1) await this.#addWorker(name, step)
+  }
+
+  async #addWorker(name: StepName, step: Step): Promise<void> {
+    const seconds = this.#options.lookSeconds ?? LOOK_SECONDS
+    const options = { notifyPollingIntervalSeconds: seconds, pollingIntervalSeconds: seconds }
+    let worker: string | undefined
+    worker = await this.#boss.work<Payload>(name, options, async ([taken]) => {
       if (taken === undefined) return
-      const startedAt = performance.now()
-      let ended = false
-      const job: Job = {
-        id: taken.id,
-        step: name,
-        itemId: taken.data.itemId,
-        detail: taken.data.detail,
-        attempt: taken.retryCount,
-        signal: taken.signal,
-        commit: async (outcome, write) => {
-          const ms = Math.round(performance.now() - startedAt)
-          await this.#end(job, { outcome, ms }, write)
-          ended = true
-          return outcome
-        },
-      }
-      const outcome = await step(job)
-      if (!ended) await job.commit(outcome)
+      // Where one job was, there may be more: look again at once when this one is done.
+      if (worker !== undefined) this.#boss.notifyWorker(worker)
+      await this.#runStep(name, step, taken)
     })
+  }
+
+  async #runStep(name: StepName, step: Step, taken: PgBossJob<Payload>): Promise<void> {
+    const startedAt = performance.now()
+    let ended = false
+    const job: Job = {
+      id: taken.id,
+      step: name,
+      itemId: taken.data.itemId,
+      detail: taken.data.detail,
+      attempt: taken.retryCount,
+      signal: taken.signal,
+      commit: async (outcome, write) => {
+        const ms = Math.round(performance.now() - startedAt)
+        await this.#end(job, { outcome, ms }, write)
+        ended = true
+        return outcome
+      },
+    }
+    const outcome = await step(job)
+    if (!ended) await job.commit(outcome)
   }
 
   /** Jobs that failed at every try, oldest first. */
@@ -130,11 +146,12 @@ export class JobQueue implements AsyncDisposable {
   }
 
   /**
-   * Stops taking jobs and waits up to 15 s for those in hand; what is still running then has its
+   * Stops taking jobs and waits for those in hand, up to the stop timeout; what is still running then has its
    * signal aborted and is given out again at the next start.
    */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS })
+    const timeout = this.#options.stopTimeoutMs ?? STOP_TIMEOUT_MS
+    await this.#boss.stop({ graceful: true, timeout })
   }
 
   async #end(

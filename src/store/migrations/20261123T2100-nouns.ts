@@ -1,14 +1,21 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * The product's nouns. Large texts lie in tables of their own so that the hot rows stay small;
- * `compression lz4` is named per column because a server of the owner's may default to pglz.
+ * The product's nouns. Large texts lie in tables of their own so that the hot rows stay small, and
+ * are compressed by lz4 where the server was built with it; Postgres's own pglz is slower.
  *
  * An audience is two columns, `audience` and `audience_reader_ids`: one row tells all of it, and an
  * id of a reader who is gone lets nobody in, because ids are never used twice.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of STATEMENTS) await sql.raw(statement).execute(db)
+  const compression = (await hasLz4(db)) ? 'compression lz4' : ''
+  for (const statement of statements(compression)) await sql.raw(statement).execute(db)
+}
+
+async function hasLz4(db: Kysely<unknown>): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`select exists (select 1 from pg_settings
+    where name = 'default_toast_compression' and 'lz4' = any(enumvals)) as found`.execute(db)
+  return rows[0]?.found === true
 }
 
 const AUDIENCE = `
@@ -16,7 +23,7 @@ const AUDIENCE = `
   audience_reader_ids uuid[] not null default '{}',
   check (audience = 'readers' or audience_reader_ids = '{}')`
 
-const STATEMENTS = [
+const statements = (compression: string): string[] => [
   `create table readers (
     id uuid primary key,
     role text not null check (role in ('owner', 'member')),
@@ -85,7 +92,7 @@ const STATEMENTS = [
     language text not null,
     origin text not null check (origin in ('publisher', 'captions', 'speech-to-text', 'text')),
     word_count int not null,
-    segments jsonb compression lz4 not null,
+    segments jsonb ${compression} not null,
     created_at timestamptz not null default now()
   )`,
 
@@ -95,7 +102,7 @@ const STATEMENTS = [
     language text not null,
     prompt_version text not null,
     tier text not null check (tier in ('embedded', 'open', 'frontier')),
-    body jsonb compression lz4 not null,
+    body jsonb ${compression} not null,
     created_at timestamptz not null default now(),
     unique (content_hash, language, prompt_version)
   )`,
@@ -133,8 +140,8 @@ const STATEMENTS = [
 
   `create table episode_contents (
     episode_id uuid primary key references episodes on delete cascade,
-    discovered jsonb compression lz4 not null,
-    notes jsonb compression lz4,
+    discovered jsonb ${compression} not null,
+    notes jsonb ${compression},
     given_chapters jsonb,
     transcript_attempts jsonb
   )`,
@@ -157,7 +164,7 @@ const STATEMENTS = [
     reader_id uuid not null references readers on delete cascade,
     edition text not null check (edition in ('daily', 'weekly')),
     local_date date not null,
-    content jsonb compression lz4 not null,
+    content jsonb ${compression} not null,
     missing jsonb not null default '[]',
     created_at timestamptz not null default now(),
     unique (reader_id, edition, local_date)
@@ -185,7 +192,7 @@ const STATEMENTS = [
       check (state in ('built', 'sending', 'sent', 'uncertain', 'failed', 'cancelled')),
     message_id text not null unique,
     subject text not null,
-    raw bytea compression lz4 not null,
+    raw bytea ${compression} not null,
     attempts int not null default 0,
     last_answer text,
     claimed_at timestamptz,

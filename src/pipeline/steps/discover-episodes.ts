@@ -1,0 +1,111 @@
+import type { DiscoveredEpisode } from '../../model/episode.ts'
+import { type Failure, isFailure } from '../../model/failure.ts'
+import type { Source } from '../../model/source.ts'
+import { done, type StepOutcome, skipped } from '../../model/step.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { GuardedFetch } from '../../platform/http/guarded-fetch.ts'
+import { type FeedReading, readFeed } from '../../sources/feed/read-feed.ts'
+import type { Db, Tx } from '../../store/database.ts'
+import { listGuids, saveNewEpisodes, saveWanted } from '../../store/episodes.ts'
+import type { Job } from '../../store/jobs/job.ts'
+import type { JobQueue } from '../../store/jobs/job-queue.ts'
+import {
+  countFailures,
+  findReadingState,
+  findSource,
+  saveCheckFailed,
+  saveCheckSucceeded,
+} from '../../store/sources.ts'
+import { nextCheckAfterFailure, nextCheckAfterSuccess } from '../next-check.ts'
+
+export type DiscoverDeps = {
+  db: Db
+  queue: JobQueue
+  fetch: GuardedFetch
+  clock: Clock
+  newId: () => string
+}
+
+/** The first poll takes only so many, the newest: following a show is not asking for its archive. */
+const FIRST_POLL_EPISODES = 4
+/** A feed that suddenly has more than this is a republished archive, not a busy day. */
+const LATER_POLL_EPISODES = 20
+
+/** Reads a source's feed and puts what is new on the line. What was known stays, whatever is read. */
+export async function discoverEpisodesStep(deps: DiscoverDeps, job: Job): Promise<StepOutcome> {
+  const source = await findSource(deps.db, job.itemId)
+  if (source === undefined) return skipped('The source was removed.')
+  if (source.state === 'paused') return skipped('The source is paused.')
+  const guids = await listGuids(deps.db, source.id)
+  try {
+    const reading = await readFeed({
+      url: source.url,
+      fetch: deps.fetch,
+      now: deps.clock.now(),
+      previous: await previousReading(deps.db, source),
+      knownGuids: guids,
+      signal: job.signal,
+    })
+    return await job.commit(done, (tx) => saveReading(tx, { ...deps, source, reading, guids }))
+  } catch (error) {
+    if (!isFailure(error) || error.blame !== 'outside') throw error
+    return saveFailure(deps, { job, source, failure: error })
+  }
+}
+
+async function previousReading(db: Db, source: Source) {
+  const state = await findReadingState(db, source.id)
+  return state ?? { etag: null, lastModified: null, bodyHash: null }
+}
+
+type Read = DiscoverDeps & { source: Source; reading: FeedReading; guids: ReadonlySet<string> }
+
+async function saveReading(tx: Tx, read: Read): Promise<void> {
+  const { source, reading, clock } = read
+  const now = clock.now()
+  await saveCheckSucceeded(tx, {
+    sourceId: source.id,
+    checkedAt: now,
+    nextCheckAt: nextCheckAfterSuccess(now, reading.freshForSeconds),
+    reading: { etag: reading.etag, lastModified: reading.lastModified, bodyHash: reading.bodyHash },
+    about: reading.outcome === 'changed' ? reading.feed : null,
+  })
+  if (reading.outcome === 'changed') await saveDiscoveries(tx, read, reading.feed.episodes)
+}
+
+async function saveDiscoveries(
+  tx: Tx,
+  { source, guids, queue, newId }: Read,
+  discovered: readonly DiscoveredEpisode[],
+): Promise<void> {
+  const unknown = discovered.filter((episode) => !guids.has(episode.guid))
+  const ids = await saveNewEpisodes(
+    tx,
+    source,
+    unknown.map((episode) => ({ ...episode, id: newId() })),
+  )
+  const limit = guids.size === 0 ? FIRST_POLL_EPISODES : LATER_POLL_EPISODES
+  // Oldest first comes back, so the newest are at the end.
+  await saveWanted(tx, ids.slice(0, -limit), false)
+  for (const id of ids.slice(-limit)) {
+    await queue.enqueue(tx, { step: 'fetch-content', itemId: id })
+  }
+}
+
+async function saveFailure(
+  { db, clock }: DiscoverDeps,
+  { job, source, failure }: { job: Job; source: Source; failure: Failure },
+): Promise<StepOutcome> {
+  const now = clock.now()
+  const failures = await countFailures(db, source.id)
+  const gone = failure.code === 'source-gone'
+  return job.commit(skipped(failure.message), (tx) =>
+    saveCheckFailed(tx, {
+      sourceId: source.id,
+      checkedAt: now,
+      nextCheckAt: gone ? null : nextCheckAfterFailure(now, failures + 1),
+      reason: failure.message,
+      gone,
+    }),
+  )
+}
