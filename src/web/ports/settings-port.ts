@@ -1,0 +1,9 @@
+import type { Reader } from '../../model/reader.ts'
+import type { ReaderSettings, SettingsPage } from '../../store/views/settings-page.ts'
+
+export type SettingsViews = { getSettingsPage(reader: Reader): Promise<SettingsPage> }
+
+export type SettingsActions = {
+  /** The settings have been checked for form. Throws `email-taken` when another reader has it. */
+  saveSettings(reader: Reader, settings: ReaderSettings): Promise<void>
+}
