@@ -2,7 +2,7 @@ import type { DiscoveredEpisode } from '../model/episode.ts'
 import { Failure, isFailure } from '../model/failure.ts'
 import type { SourceKind } from '../model/source.ts'
 import type { GuardedFetch } from '../platform/http/guarded-fetch.ts'
-import type { ParsedFeed } from '../sources/feed/parse-feed.ts'
+import type { ParsedFeed } from '../sources/feed/parsed-feed.ts'
 import { readFeed } from '../sources/feed/read-feed.ts'
 
 /** What a look at an address found. Nothing is kept. */
