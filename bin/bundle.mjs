@@ -18,8 +18,10 @@ export async function bundle(root, out) {
   return []
 }
 
-function describeError({ text, location }) {
-  const where = location ? `${location.file}:${location.line}:${location.column + 1}  ` : ''
+function describeError({ text, location, pluginName }) {
+  // A plugin's error carries the place of the import, which is not where the mistake is.
+  const isPlaced = location !== null && pluginName === ''
+  const where = isPlaced ? `${location.file}:${location.line}:${location.column + 1}  ` : ''
   return `  ${where}${text}`
 }
 
@@ -83,7 +85,8 @@ function keepFileUrls(root, copies) {
         const errors = []
         const contents = readFileSync(path, 'utf8').replace(FILE_URL, (_whole, _quote, name) => {
           const place = placeFile({ root, src, from: path, name, copies })
-          if (place === null) errors.push({ text: `${name} in ${relative(root, path)} is no file` })
+          if (place === null)
+            errors.push({ text: `${relative(root, path)}  ${name} is no file here` })
           return `new URL(${JSON.stringify(place)}, import.meta.url)`
         })
         return { contents, errors, loader: path.endsWith('x') ? 'tsx' : 'ts' }

@@ -50,7 +50,7 @@ watch(join(root, 'src'), { recursive: true }, (_event, name) => {
   clearTimeout(timer)
   timer = setTimeout(() => {
     isStale = true
-    catchUp()
+    void catchUp()
   }, QUIET_MS)
 })
 for (const signal of ['SIGINT', 'SIGTERM']) {
