@@ -22,7 +22,7 @@ export async function openOutbox(folder: string): Promise<MailTransport> {
 
 /** The name of the file that `openOutbox` keeps a message under. */
 export function outboxFileName(messageId: string): string {
-  const readable = /^<([a-z0-9.]{1,64})@/i.exec(messageId)?.[1]
+  const readable = /^<([a-z0-9][a-z0-9.]{0,63})@/i.exec(messageId)?.[1]
   return `${readable ?? createHash('sha256').update(messageId).digest('hex')}.eml`
 }
 

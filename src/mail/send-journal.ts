@@ -85,15 +85,18 @@ export class SendJournal implements AsyncDisposable {
   async #write(lines: readonly string[]): Promise<void> {
     // The leading line feed ends a line that a crash of any process has torn.
     const bytes = Buffer.from(`\n${lines.join('\n')}\n`)
-    const { bytesWritten } = await this.#file.write(bytes)
-    if (bytesWritten !== bytes.length) {
+    try {
+      const { bytesWritten } = await this.#file.write(bytes)
+      if (bytesWritten !== bytes.length) throw new Error(`only ${bytesWritten} bytes were written`)
+      await this.#file.datasync()
+    } catch (cause) {
       throw new Failure(
-        'send-journal-full',
+        'send-journal-unwritable',
         'us',
-        'The send journal could not be written whole. Free some disk space, then try again.',
+        'The send journal cannot be written, and without it no mail goes out. Is the disk full?',
+        { cause },
       )
     }
-    await this.#file.datasync()
   }
 }
 
