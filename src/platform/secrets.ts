@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { link, open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Failure } from '../model/failure.ts'
+import { isRoot } from './postgres/account.ts'
+import { makeFolders } from './postgres/open-folder.ts'
 
 const FILE_NAME = 'secrets.json'
 const KEY_BYTES = 32
@@ -40,7 +42,8 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
   const path = secretsPath(dataDir)
   const secrets = await readSecrets(path)
   if (secrets !== undefined) return secrets
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  // As root the database's own account must be able to pass through; the file itself is closed.
+  await makeFolders(dataDir, isRoot() ? 0o711 : 0o700)
   await createSecrets(dataDir, path)
   const made = await readSecrets(path)
   if (made !== undefined) return made
