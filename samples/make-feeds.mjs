@@ -1,5 +1,5 @@
 /**
- * Writes `feed.xml` of every podcast from its `show.json` and notes:
+ * Writes `feed.xml` of every podcast, and `videos.xml` of the channel, from `show.json` and notes:
  * `node samples/make-feeds.mjs`, after `make-transcripts.mjs` and `make-audio.mjs`.
  * Chapter times and lengths come from the scripts, so that notes, feed and transcript agree.
  */
@@ -20,6 +20,10 @@ for (const slug of ['harbour-light', 'slow-arithmetic']) {
   writeFileSync(`${here}${slug}/feed.xml`, renderFeed(show))
   console.log(`${slug}/feed.xml: ${show.episodes.length} episodes`)
 }
+
+const channel = JSON.parse(readFileSync(`${here}bench-and-tide/show.json`, 'utf8'))
+writeFileSync(`${here}bench-and-tide/videos.xml`, renderChannel(channel))
+console.log(`bench-and-tide/videos.xml: ${channel.episodes.length} videos`)
 
 function renderFeed(show) {
   const newest = show.episodes.map((episode) => episode.published).sort().at(-1)
@@ -109,7 +113,7 @@ function renderPerson({ name, role, href }) {
   return `<podcast:person role="${role}"${link}>${xml(name)}</podcast:person>`
 }
 
-/** Puts the chapter lines where the notes ask for them: with line breaks, or as a list. */
+/** Puts the chapter lines where the notes ask for them: with line breaks, as a list, or as plain lines. */
 function fillChapters(notes, chapters) {
   const lines = chapters.map(({ title, start }) => [clockText(start), xml(title)])
   return notes
@@ -118,7 +122,63 @@ function fillChapters(notes, chapters) {
       '{{chapters:ul}}',
       `<ul>\n${lines.map(([at, title]) => `<li>${at} – ${title}</li>`).join('\n')}\n</ul>`,
     )
+    .replace('{{chapters:plain}}', lines.map(([at, title]) => `${at} ${title}`).join('\n'))
     .trim()
+}
+
+/** A channel in the shape of a video platform's Atom feed. */
+function renderChannel(show) {
+  const { channelId, title, link, founded } = show
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns:yt="http://www.youtube.com/xml/schemas/2015" xmlns:media="http://search.yahoo.com/mrss/" xmlns="http://www.w3.org/2005/Atom">
+ <link rel="self" href="sample:${show.slug}/videos.xml"/>
+ <id>yt:channel:${channelId}</id>
+ <yt:channelId>${channelId}</yt:channelId>
+ <title>${xml(title)}</title>
+ <link rel="alternate" href="${xml(link)}"/>
+ <author>
+  <name>${xml(title)}</name>
+  <uri>${xml(link)}</uri>
+ </author>
+ <published>${atomDate(founded)}</published>
+${show.episodes.map((video) => renderVideo(show, video)).join('')}</feed>
+`
+}
+
+function renderVideo(show, video) {
+  const id = video.number
+  const scriptPath = `${here}${show.slug}/scripts/${id}.txt`
+  const chapters = existsSync(scriptPath) ? timeScript(scriptPath).chapters : []
+  const notes = fillChapters(readFileSync(`${here}${show.slug}/${video.notes}`, 'utf8'), chapters)
+  const date = atomDate(video.published)
+  return ` <entry>
+  <id>yt:video:${id}</id>
+  <yt:videoId>${id}</yt:videoId>
+  <yt:channelId>${show.channelId}</yt:channelId>
+  <title>${xml(video.title)}</title>
+  <link rel="alternate" href="${xml(video.page)}"/>
+  <author>
+   <name>${xml(show.title)}</name>
+   <uri>${xml(show.link)}</uri>
+  </author>
+  <published>${date}</published>
+  <updated>${date}</updated>
+  <media:group>
+   <media:title>${xml(video.title)}</media:title>
+   <media:content url="https://video.example/v/${id}" type="application/x-shockwave-flash" width="640" height="390"/>
+   <media:thumbnail url="sample:${show.slug}/cover.svg" width="480" height="480"/>
+   <media:description>${xml(notes)}</media:description>
+   <media:community>
+    <media:starRating count="${video.likes}" average="5.00" min="1" max="5"/>
+    <media:statistics views="${video.views}"/>
+   </media:community>
+  </media:group>
+ </entry>
+`
+}
+
+function atomDate(date) {
+  return new Date(date).toISOString().replace('.000Z', '+00:00')
 }
 
 /** A podcast's guid: UUID version 5 of its feed address, in the podcast namespace. */
