@@ -289,7 +289,7 @@ export const FAKE_SUMMARY: Summary = {
     minutesCited: [5, 6, 7, 8, 15, 16, 19, 21, 22, 24, 28, 29, 34, 35, 37, 39],
   },
   checks: {
-    claims: 14,
+    claims: 13,
     passed: 0,
     quoted: 13,
     dropped: [

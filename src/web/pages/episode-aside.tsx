@@ -2,7 +2,6 @@ import type { Chapter, Summary } from '../../model/summary.ts'
 import type { EpisodePage } from '../../store/views/episode-page.ts'
 import { countOf, formatShare } from '../format-time.ts'
 import { type MomentFinder, MomentLink } from '../parts/moment-link.tsx'
-import { Player } from '../parts/player.tsx'
 import type { EpisodeChapter } from './episode-page.tsx'
 import { ORIGIN_SENTENCES } from './episode-transcript.tsx'
 
@@ -13,11 +12,10 @@ type AsideProps = {
   unit: 'time' | 'paragraph'
 }
 
-/** The player, and what helps to find one's way: chapters, people, topics, and what was checked. */
+/** What helps to find one's way: chapters, people, topics, and what was checked. */
 export function EpisodeAside({ view, chapters, find, unit }: AsideProps) {
   return (
-    <aside class="column-side" aria-label="Player, chapters and checks">
-      {view.player !== null && <Player player={view.player} />}
+    <aside class="column-side" aria-label="Chapters, people and checks">
       <Chapters
         chapters={chapters}
         find={find}

@@ -3,6 +3,7 @@ import { formatLength } from '../format-time.ts'
 import { Badges } from '../parts/badge.tsx'
 import { ExternalLink, siteOf } from '../parts/external-link.tsx'
 import { findInTranscript, findInVideo, type MomentFinder } from '../parts/moment-link.tsx'
+import { Player } from '../parts/player.tsx'
 import { SourceMark } from '../parts/source-mark.tsx'
 import { Strip } from '../parts/strip.tsx'
 import { Day } from '../parts/time.tsx'
@@ -68,10 +69,11 @@ export function EpisodePageView({ frame, view }: { frame: PageFrame; view: Episo
             {view.summary !== null && <EpisodeSummary summary={view.summary} find={find} />}
             <Stories stories={view.stories} />
             <EpisodeNotes notes={view.notes} link={view.link} />
-            <EpisodeTranscript view={view} />
           </div>
           <EpisodeAside view={view} chapters={chapters} find={find} unit={unit} />
         </div>
+        <EpisodeTranscript view={view} />
+        {view.player !== null && <Player player={view.player} />}
       </article>
       <MoreFromSource view={view} />
     </Layout>
@@ -88,7 +90,11 @@ function EpisodeHead({ view, description }: { view: EpisodePage; description: st
           {view.publishedAt !== null && <Day at={view.publishedAt} />}
           {view.durationSeconds !== null && <span>{formatLength(view.durationSeconds)}</span>}
           {view.readingMinutes !== null && <span>{view.readingMinutes} min read</span>}
-          {view.link !== null && <ExternalLink href={view.link}>{siteOf(view.link)}</ExternalLink>}
+          {view.link !== null && (
+            <span>
+              <ExternalLink href={view.link}>{siteOf(view.link)}</ExternalLink>
+            </span>
+          )}
         </p>
       </div>
       <h1>{view.title}</h1>

@@ -73,7 +73,9 @@ function FoundSource({ check }: { check: Found }) {
           {check.author !== null && check.author !== check.title && <span>{check.author}</span>}
           <span>{countOf(check.episodeCount, 'episode')}</span>
           {check.siteUrl !== null && (
-            <ExternalLink href={check.siteUrl}>{siteOf(check.siteUrl)}</ExternalLink>
+            <span>
+              <ExternalLink href={check.siteUrl}>{siteOf(check.siteUrl)}</ExternalLink>
+            </span>
           )}
         </p>
         {check.description !== '' && <p class="card-text">{check.description}</p>}
