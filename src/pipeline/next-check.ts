@@ -10,10 +10,14 @@ export function nextCheckAfterSuccess(now: Date, freshForSeconds: number | null)
   return new Date(now.getTime() + clamp(Math.max(USUAL_INTERVAL_MS, fresh)))
 }
 
-/** When to try again after so many failures in a row: 15 min, 30 min, 1 h … 24 h. */
-export function nextCheckAfterFailure(now: Date, failures: number): Date {
+/**
+ * When to try again after so many failures in a row: 15 min, 30 min, 1 h … 24 h, and not before
+ * the time that the server asked for.
+ */
+export function nextCheckAfterFailure(now: Date, failures: number, askedFor: Date | null): Date {
   const doublings = Math.min(Math.max(failures, 1) - 1, 10)
-  return new Date(now.getTime() + clamp(SHORTEST_INTERVAL_MS * 2 ** doublings))
+  const askedMs = askedFor === null ? 0 : askedFor.getTime() - now.getTime()
+  return new Date(now.getTime() + clamp(Math.max(SHORTEST_INTERVAL_MS * 2 ** doublings, askedMs)))
 }
 
 const clamp = (ms: number): number =>

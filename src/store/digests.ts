@@ -153,3 +153,26 @@ export async function listCarriedEpisodes(
     )`.execute(db)
   return rows.rows.map((row) => row.episode_id)
 }
+
+/** What a reader might expect and does not have, since `since`: failing sources, stopped episodes. */
+export async function listMissingItems(
+  db: Db,
+  readerId: string,
+  since: Date,
+): Promise<MissingItem[]> {
+  const { rows } = await sql<MissingItem>`
+    select s.title as "sourceTitle", null as "episodeTitle",
+      coalesce(s.state_reason, 'It could not be read.') as reason
+    from subscriptions f join sources s on s.id = f.source_id
+    where f.reader_id = ${readerId} and not f.paused and s.state in ('failing', 'gone')
+    union all
+    select s.title, e.title, e.stage_reason
+    from subscriptions f join sources s on s.id = f.source_id join episodes e on e.source_id = s.id
+    where f.reader_id = ${readerId} and not f.paused and e.is_wanted
+      and e.stage in ('discovered', 'fetched', 'transcribed') and e.stage_reason is not null
+      and e.discovered_at >= ${since}
+      and (e.audience <> 'readers' or ${readerId}::uuid = any(e.audience_reader_ids))
+    order by 1, 2
+    limit 100`.execute(db)
+  return rows
+}

@@ -4,7 +4,7 @@ import type { Source } from '../../model/source.ts'
 import { done, type StepOutcome, skipped } from '../../model/step.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { GuardedFetch } from '../../platform/http/guarded-fetch.ts'
-import { type FeedReading, readFeed } from '../../sources/feed/read-feed.ts'
+import { FeedFailure, type FeedReading, readFeed } from '../../sources/feed/read-feed.ts'
 import type { Db, Tx } from '../../store/database.ts'
 import { listGuids, saveNewEpisodes, saveWanted } from '../../store/episodes.ts'
 import type { Job } from '../../store/jobs/job.ts'
@@ -98,12 +98,13 @@ async function saveFailure(
 ): Promise<StepOutcome> {
   const now = clock.now()
   const failures = await countFailures(db, source.id)
-  const gone = failure.code === 'source-gone'
+  const gone = failure.code === 'feed-gone'
+  const askedFor = failure instanceof FeedFailure ? failure.retryAt : null
   return job.commit(skipped(failure.message), (tx) =>
     saveCheckFailed(tx, {
       sourceId: source.id,
       checkedAt: now,
-      nextCheckAt: gone ? null : nextCheckAfterFailure(now, failures + 1),
+      nextCheckAt: gone ? null : nextCheckAfterFailure(now, failures + 1, askedFor),
       reason: failure.message,
       gone,
     }),

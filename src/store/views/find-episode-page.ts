@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { minutesToRead } from '../../model/minutes-to-read.ts'
 import type { Reader } from '../../model/reader.ts'
 import type { Transcript } from '../../model/transcript.ts'
 import { whereMayRead } from '../audience-columns.ts'
@@ -7,7 +8,6 @@ import { findSummary } from '../summaries.ts'
 import { findTranscript } from '../transcripts.ts'
 import type { EpisodePage, MediaPlayer, TranscriptView } from './episode-page.ts'
 import { episodeCards, toEpisodeCard } from './list-episode-cards.ts'
-import { minutesToRead } from './minutes-to-read.ts'
 import { sitePathOf, toSourceLabel } from './source-label.ts'
 
 const MORE_FROM_SOURCE = 6

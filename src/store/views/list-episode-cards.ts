@@ -1,9 +1,9 @@
+import { minutesToRead } from '../../model/minutes-to-read.ts'
 import type { Reader } from '../../model/reader.ts'
 import type { Summary } from '../../model/summary.ts'
 import { whereMayRead } from '../audience-columns.ts'
 import type { Db } from '../database.ts'
 import type { EpisodeCard } from './episode-card.ts'
-import { minutesToRead } from './minutes-to-read.ts'
 import { toSourceLabel } from './source-label.ts'
 
 const MOMENTS_ON_A_CARD = 3

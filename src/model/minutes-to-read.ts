@@ -1,4 +1,4 @@
-import type { Summary } from '../../model/summary.ts'
+import type { Summary } from './summary.ts'
 
 /** Words a minute of an adult who reads silently: Brysbaert, "How many words do we read per minute?", 2019. */
 const WORDS_A_MINUTE = 238

@@ -1,0 +1,120 @@
+import type { DigestContent } from '../../digests/digest-content.ts'
+import { renderDigest } from '../../digests/render-digest.ts'
+import { composeMessage } from '../../mail/compose-message.ts'
+import { createMessageId } from '../../mail/message-id.ts'
+import type { Edition } from '../../model/digest.ts'
+import type { Reader } from '../../model/reader.ts'
+import { done, type StepOutcome, skipped } from '../../model/step.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { idOf } from '../../platform/ids.ts'
+import type { Db, Tx } from '../../store/database.ts'
+import { saveDeliveryOnce } from '../../store/deliveries.ts'
+import { saveDigestOnce } from '../../store/digests.ts'
+import type { Job } from '../../store/jobs/job.ts'
+import type { JobQueue } from '../../store/jobs/job-queue.ts'
+import { findReader } from '../../store/readers.ts'
+import { loadDigestContent } from '../load-digest-content.ts'
+
+export type DigestMail = {
+  from: { name: string; address: string }
+  /** Derives Message-IDs; see `createMessageId`. */
+  messageIdKey: Uint8Array
+  /** True when there is a mail server; otherwise messages are kept in the outbox. */
+  sendsMail: boolean
+}
+
+export type BuildDigestDeps = {
+  db: Db
+  queue: JobQueue
+  clock: Clock
+  /** Absolute, without a slash at its end. */
+  baseUrl: string
+  mail: DigestMail
+  /** The address of the page on which a reader can stop these e-mails. */
+  unsubscribeUrl: (readerId: string) => string
+}
+
+const EDITION: Edition = 'daily'
+/** Where messages go that no server takes away. */
+export const OUTBOX = 'outbox'
+
+/**
+ * Makes one reader's digest of one date: `job.itemId` is the reader, `job.detail` the date. Items,
+ * bytes and delivery are frozen in one transaction, so a second run finds them and does nothing.
+ */
+export async function buildDigestStep(deps: BuildDigestDeps, job: Job): Promise<StepOutcome> {
+  const reader = await findReader(deps.db, job.itemId)
+  const localDate = job.detail
+  if (reader === undefined || localDate === null) return skipped('The reader is gone.')
+  const digestId = idOf('digest', reader.id, EDITION, localDate)
+  const content = await loadDigestContent(deps.db, {
+    reader,
+    edition: EDITION,
+    localDate,
+    digestId,
+    now: deps.clock.now(),
+    baseUrl: deps.baseUrl,
+    unsubscribeUrl: deps.unsubscribeUrl(reader.id),
+  })
+  const delivery = await composeDelivery(deps, { reader, digestId, content })
+  return job.commit(done, (tx) =>
+    saveDigest(tx, deps.queue, { reader, digestId, content, delivery }),
+  )
+}
+
+type Built = {
+  reader: Reader
+  digestId: string
+  content: DigestContent
+  /** Null when there is nothing to tell: then nothing is sent. */
+  delivery: Parameters<typeof saveDeliveryOnce>[1] | null
+}
+
+async function composeDelivery(
+  { mail, clock }: BuildDigestDeps,
+  { reader, digestId, content }: Omit<Built, 'delivery'>,
+): Promise<Built['delivery']> {
+  if (content.items.length === 0) return null
+  const address = mail.sendsMail && reader.email !== null ? reader.email : OUTBOX
+  const id = idOf('delivery', digestId, address)
+  const { subject, html, text } = renderDigest(content)
+  const domain = mail.from.address.slice(mail.from.address.lastIndexOf('@') + 1)
+  const messageId = createMessageId(mail.messageIdKey, id, domain)
+  const raw = await composeMessage({
+    from: mail.from,
+    to: reader.email ?? `you@${domain}`,
+    replyTo: null,
+    subject,
+    html,
+    text,
+    messageId,
+    date: clock.now(),
+    list: {
+      id: `${EDITION}.digest.${domain.includes('.') ? domain : `${domain}.local`}`,
+      unsubscribeUrl: content.links.unsubscribe,
+      helpUrl: content.links.settings,
+      feedbackId: null,
+    },
+  })
+  return { id, digestId, address, messageId, subject, raw }
+}
+
+async function saveDigest(
+  tx: Tx,
+  queue: JobQueue,
+  { reader, digestId, content, delivery }: Built,
+): Promise<void> {
+  const isNew = await saveDigestOnce(tx, {
+    id: digestId,
+    readerId: reader.id,
+    edition: content.edition,
+    localDate: content.localDate,
+    content,
+    missing: content.missing,
+    episodeIds: content.items.map((item) => item.episodeId),
+    carriedEpisodeIds: content.carriedEpisodeIds,
+  })
+  if (!isNew || delivery === null) return
+  await saveDeliveryOnce(tx, delivery)
+  await queue.enqueue(tx, { step: 'send-digest', itemId: delivery.id })
+}
