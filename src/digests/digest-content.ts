@@ -26,8 +26,8 @@ export type DigestMoment = z.infer<typeof digestMomentSchema>
 
 /**
  * What to do with an episode, told only where its own figures prove it. `listen`: most of what is
- * quoted lies in one stretch from `fromSeconds` on. `read`: reading is the whole of it, or what is
- * quoted lies all over. `skip`: nothing in it could be quoted.
+ * quoted lies in one stretch from `fromSeconds` on. `read`: it is text. `skip`: nothing in its
+ * transcript could be quoted.
  */
 export const verdictSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -104,8 +104,8 @@ export const digestStorySchema = z.object({
 export type DigestStory = z.infer<typeof digestStorySchema>
 
 /**
- * All that a digest says, ready to be rendered as HTML, as text, as a page or as JSON. Absolute
- * URLs only. Frozen when the digest is built: rendering it twice gives the same bytes.
+ * All that a digest says, ready to be rendered as HTML, as text, as a page or as JSON. URLs are
+ * absolute (http or https), or relative in a digest that is written to a folder. Frozen when the digest is built: rendering it twice gives the same bytes.
  */
 export const digestContentSchema = z.object({
   edition: editionSchema,

@@ -1,4 +1,4 @@
-import type { DigestContent, DigestItem } from './digest-content.ts'
+import type { DigestContent, DigestItem, DigestStory } from './digest-content.ts'
 
 /** An item to build tests on: complete, and ordinary in every field. */
 export function exampleItem(change: Partial<DigestItem> = {}): DigestItem {
@@ -64,87 +64,11 @@ export function exampleItem(change: Partial<DigestItem> = {}): DigestItem {
 
 /** A digest to build tests on: a story of two shows, a newsletter, something missing. */
 export function exampleContent(change: Partial<DigestContent> = {}): DigestContent {
-  const first = exampleItem()
-  const second = exampleItem({
-    episodeId: 'e2',
-    title: 'What 520 million crowns would buy',
-    show: 'Slow Arithmetic',
-    durationSeconds: 1490,
-    readingMinutes: 2,
-    badges: ['Opinion'],
-    description: 'An insurer redoes the sums for the Narrows Barrier with other ports’ overruns.',
-    moments: [
-      {
-        label: 'Cost of the barrier',
-        quote: 'I put the barrier at 520 million crowns, and I would not be surprised by more.',
-        speaker: 'Ottoline Brandvold',
-        at: { unit: 'time', start: 402 },
-        url: 'https://murmurcast.example/episodes/e2#t=402',
-      },
-    ],
-    pageUrl: 'https://murmurcast.example/episodes/e2',
-    origin: 'captions',
-    verdict: null,
-    strip: { length: 1490, chapterStarts: [300, 900], cited: [{ start: 402, end: 440 }] },
-  })
-  const third = exampleItem({
-    episodeId: 'e3',
-    title: 'Low Water no. 31: mud, eels and a vote',
-    show: 'Low Water',
-    kind: 'newsletter',
-    durationSeconds: null,
-    readingMinutes: 3,
-    badges: ['News'],
-    description: 'The week on the Sallow: the eel count is up, and the Assembly votes on Thursday.',
-    moments: [
-      {
-        label: null,
-        quote: 'The eel count at the lower weir is up for the third year in a row.',
-        speaker: null,
-        at: { unit: 'paragraph', start: 4 },
-        url: 'https://murmurcast.example/episodes/e3#p=5',
-      },
-    ],
-    pageUrl: 'https://murmurcast.example/episodes/e3',
-    origin: 'text',
-    verdict: { kind: 'read' },
-    strip: null,
-  })
   return {
     edition: 'daily',
     localDate: '2026-11-23',
-    items: [first, second, third],
-    stories: [
-      {
-        title: 'The Narrows Barrier',
-        episodeIds: ['e1', 'e2'],
-        differences: [
-          {
-            point: 'cost of the barrier, in crowns',
-            kind: 'number',
-            sides: [
-              {
-                episodeId: 'e1',
-                show: 'Harbour Light',
-                speaker: 'Henrike Daswani',
-                quote: 'The barrier will cost 340 million crowns to build, in today’s money.',
-                at: { unit: 'time', start: 1124 },
-                url: 'https://murmurcast.example/episodes/e1#t=1124',
-              },
-              {
-                episodeId: 'e2',
-                show: 'Slow Arithmetic',
-                speaker: 'Ottoline Brandvold',
-                quote:
-                  'I put the barrier at 520 million crowns, and I would not be surprised by more.',
-                at: { unit: 'time', start: 402 },
-                url: 'https://murmurcast.example/episodes/e2#t=402',
-              },
-            ],
-          },
-        ],
-      },
-    ],
+    items: [exampleItem(), exampleItem(OTHER_TELLING), exampleItem(NEWSLETTER)],
+    stories: [STORY],
     carriedEpisodeIds: [],
     moreCount: 0,
     missing: [
@@ -161,4 +85,80 @@ export function exampleContent(change: Partial<DigestContent> = {}): DigestConte
     },
     ...change,
   }
+}
+
+const OTHER_TELLING: Partial<DigestItem> = {
+  episodeId: 'e2',
+  title: 'What 520 million crowns would buy',
+  show: 'Slow Arithmetic',
+  durationSeconds: 1490,
+  readingMinutes: 2,
+  badges: ['Opinion'],
+  description: 'An insurer redoes the sums for the Narrows Barrier with other ports’ overruns.',
+  moments: [
+    {
+      label: 'Cost of the barrier',
+      quote: 'I put the barrier at 520 million crowns, and I would not be surprised by more.',
+      speaker: 'Ottoline Brandvold',
+      at: { unit: 'time', start: 402 },
+      url: 'https://murmurcast.example/episodes/e2#t=402',
+    },
+  ],
+  pageUrl: 'https://murmurcast.example/episodes/e2',
+  origin: 'captions',
+  verdict: null,
+  strip: { length: 1490, chapterStarts: [300, 900], cited: [{ start: 402, end: 440 }] },
+}
+
+const NEWSLETTER: Partial<DigestItem> = {
+  episodeId: 'e3',
+  title: 'Low Water no. 31: mud, eels and a vote',
+  show: 'Low Water',
+  kind: 'newsletter',
+  durationSeconds: null,
+  readingMinutes: 3,
+  badges: ['News'],
+  description: 'The week on the Sallow: the eel count is up, and the Assembly votes on Thursday.',
+  moments: [
+    {
+      label: null,
+      quote: 'The eel count at the lower weir is up for the third year in a row.',
+      speaker: null,
+      at: { unit: 'paragraph', start: 4 },
+      url: 'https://murmurcast.example/episodes/e3#p=5',
+    },
+  ],
+  pageUrl: 'https://murmurcast.example/episodes/e3',
+  origin: 'text',
+  verdict: { kind: 'read' },
+  strip: null,
+}
+
+const STORY: DigestStory = {
+  title: 'The Narrows Barrier',
+  episodeIds: ['e1', 'e2'],
+  differences: [
+    {
+      point: 'cost of the barrier, in crowns',
+      kind: 'number',
+      sides: [
+        {
+          episodeId: 'e1',
+          show: 'Harbour Light',
+          speaker: 'Henrike Daswani',
+          quote: 'The barrier will cost 340 million crowns to build, in today’s money.',
+          at: { unit: 'time', start: 1124 },
+          url: 'https://murmurcast.example/episodes/e1#t=1124',
+        },
+        {
+          episodeId: 'e2',
+          show: 'Slow Arithmetic',
+          speaker: 'Ottoline Brandvold',
+          quote: 'I put the barrier at 520 million crowns, and I would not be surprised by more.',
+          at: { unit: 'time', start: 402 },
+          url: 'https://murmurcast.example/episodes/e2#t=402',
+        },
+      ],
+    },
+  ],
 }
