@@ -1,4 +1,4 @@
-import { decodeHTMLStrict } from 'entities'
+import { isEntityName } from '../../text/html/decode-entities.ts'
 
 const CDATA_START = '<![CDATA['
 const CDATA_END = ']]>'
@@ -77,8 +77,7 @@ function isKnown(name: string): boolean {
   if (COMMON.has(name)) return true
   const remembered = known.get(name)
   if (remembered !== undefined) return remembered
-  const reference = `&${name};`
-  const isHtml = decodeHTMLStrict(reference) !== reference
+  const isHtml = isEntityName(name)
   // Made-up names must not fill the memory.
   if (known.size < MAX_KNOWN) known.set(name, isHtml)
   return isHtml

@@ -1,5 +1,5 @@
-import { decodeHTML } from 'entities'
 import { Failure } from '../../model/failure.ts'
+import { decodeEntities } from '../../text/html/decode-entities.ts'
 import { resolveUrl, sourceName } from './feed-url.ts'
 import { withoutDoctype } from './mend-xml.ts'
 
@@ -89,7 +89,7 @@ function feedOfPage(head: string, url: string): string | null {
   for (const [link] of head.matchAll(/<link\b[^>]{1,2000}>/gi)) {
     if (!/type\s*=\s*["']?application\/(?:rss\+xml|atom\+xml|feed\+json)/i.test(link)) continue
     const href = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(link)
-    const address = resolveUrl(decodeHTML(href?.[1] ?? href?.[2] ?? href?.[3] ?? ''), url)
+    const address = resolveUrl(decodeEntities(href?.[1] ?? href?.[2] ?? href?.[3] ?? ''), url)
     if (address !== null) return address
   }
   return null
