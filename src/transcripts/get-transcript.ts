@@ -1,6 +1,7 @@
+import type { CleanNotes } from '../model/episode.ts'
 import { messageOf } from '../model/failure.ts'
 import { isTimed, type Segment, type Transcript } from '../model/transcript.ts'
-import type { Clock } from '../platform/clock.ts'
+import { type Clock, systemClock } from '../platform/clock.ts'
 import type {
   TranscriptAnswer,
   TranscriptProvider,
@@ -16,18 +17,19 @@ export interface TranscriptAttempt {
 }
 
 export interface GetTranscriptRequest {
-  /** With the plain text of its notes, the last resort. */
-  episode: TranscriptSubject & { notesText: string }
+  /** With its cleaned notes, the last resort. */
+  episode: TranscriptSubject & { notes: Pick<CleanNotes, 'text'> | null }
   providers: readonly TranscriptProvider[]
-  clock: Clock
+  /** Default: the system's. */
+  clock?: Clock | undefined
   signal?: AbortSignal | undefined
 }
 
 export interface GotTranscript {
-  /** The best text there is now; null when there is none at all, not even in the notes. */
-  transcript: Transcript | null
+  /** The best text there is now. Without segments when there is none at all, not even notes. */
+  transcript: Transcript
   /** The name of the provider that it comes from, or `notes`. */
-  from: string | null
+  from: string
   attempts: TranscriptAttempt[]
   /** The earliest time at which a provider that had nothing yet may have something better. */
   retryAt: Date | null
@@ -63,18 +65,18 @@ export async function getTranscript(request: GetTranscriptRequest): Promise<GotT
 }
 
 /** Text of notes or an article as a transcript of origin `text`: one segment a paragraph. */
-export function transcriptOfText(text: string, language: string | null): Transcript | null {
+export function transcriptOfText(text: string, language: string | null): Transcript {
   const segments: Segment[] = text
     .split(/\n{2,}/)
     .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
     .filter((paragraph) => paragraph !== '')
     .map((paragraph, index) => ({ start: index, end: index, speaker: null, text: paragraph }))
-  return segments.length === 0 ? null : { language: language ?? 'und', origin: 'text', segments }
+  return { language: language ?? 'und', origin: 'text', segments }
 }
 
 async function ask(
   provider: TranscriptProvider,
-  { episode, clock, signal }: GetTranscriptRequest,
+  { episode, clock = systemClock, signal }: GetTranscriptRequest,
 ): Promise<{ answer: TranscriptAnswer | null; attempt: TranscriptAttempt }> {
   const started = clock.now()
   const attempt = (outcome: TranscriptAttempt['outcome'], reason: string): TranscriptAttempt => {
@@ -90,23 +92,17 @@ async function ask(
 }
 
 function fromNotes(
-  { notesText, language }: GetTranscriptRequest['episode'],
+  { notes, language }: GetTranscriptRequest['episode'],
   attempts: TranscriptAttempt[],
-): { transcript: Transcript | null; from: string | null } {
-  const transcript = transcriptOfText(notesText, language)
-  if (transcript === null) {
-    attempts.push({
-      provider: 'notes',
-      outcome: 'not-found',
-      reason: 'The show notes are empty too, so there is no text of this episode.',
-      ms: 0,
-    })
-    return { transcript: null, from: null }
-  }
+): { transcript: Transcript; from: string } {
+  const transcript = transcriptOfText(notes?.text ?? '', language)
+  const isEmpty = transcript.segments.length === 0
   attempts.push({
     provider: 'notes',
-    outcome: 'found',
-    reason: 'There is no transcript; this rests on the show notes alone.',
+    outcome: isEmpty ? 'not-found' : 'found',
+    reason: isEmpty
+      ? 'The show notes are empty too, so there is no text of this episode.'
+      : 'There is no transcript; this rests on the show notes alone.',
     ms: 0,
   })
   return { transcript, from: 'notes' }
