@@ -90,9 +90,18 @@ export function classifyAddress(
   if (isIP(ip) === 0) return 'not-an-address'
   if (ip.includes('%')) return 'zoned'
   return classify(
-    ipaddr.parse(ip),
+    parseAddress(ip),
     publicRanges.map((range) => ipaddr.parseCIDR(range)),
   )
+}
+
+/** ipaddr.js reads “::1.2.3.4” as “::ffff:1.2.3.4”, so a dotted end is rewritten before. */
+function parseAddress(ip: string): Address {
+  const dotted = ip.lastIndexOf(':') + 1
+  if (dotted === 0 || !ip.includes('.')) return ipaddr.parse(ip)
+  const [a = 0, b = 0, c = 0, d = 0] = ipaddr.IPv4.parse(ip.slice(dotted)).octets
+  const groups = [(a << 8) | b, (c << 8) | d].map((group) => group.toString(16))
+  return ipaddr.parse(`${ip.slice(0, dotted)}${groups.join(':')}`)
 }
 
 function classify(address: Address, publicRanges: readonly Cidr[]): 'public' | AddressReason {

@@ -19,7 +19,8 @@ const LONG_RUN = /[A-Za-z0-9]{16,}/g
  */
 export function displayUrl(url: string): string {
   const parsed = URL.parse(url)
-  if (parsed === null) return displayText(url)
+  // “user:password@host” is a URL too: one of the scheme “user”.
+  if (parsed === null || !parsed.pathname.startsWith('/')) return displayText(url)
   const path = parsed.pathname.split('/').map(hideSecret).join('/')
   const authority = parsed.host === '' ? '' : `//${parsed.host}`
   return shorten(`${parsed.protocol}${authority}${path}${displayQuery(parsed.searchParams)}`)

@@ -1,6 +1,8 @@
+import { errors } from 'undici'
 import { Failure } from '../../model/failure.ts'
 import { ForbiddenAddress, NoAddress } from './checked-lookup.ts'
 import { describeMs } from './describe-amounts.ts'
+import type { Hop } from './follow-redirects.ts'
 import { type HttpFailureCode, httpFailure } from './http-failures.ts'
 import { ProxyFailure } from './open-tunnel.ts'
 
@@ -20,6 +22,7 @@ const BY_CODE: ReadonlyMap<string, (limits: Limits) => Explanation> = new Map([
   ['UND_ERR_BODY_TIMEOUT', fellSilent],
   ['UND_ERR_HEADERS_OVERFLOW', () => ['headers-too-large']],
   ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', () => ['response-cut-short']],
+  ['UND_ERR_SOCKET', () => ['response-cut-short']],
   ['UND_ERR_INVALID_ARG', () => ['request-invalid', 'a part of the request is not valid']],
   ['UND_ERR_NOT_SUPPORTED', () => ['request-invalid', 'a part of the request is not supported']],
   ['UND_ERR_CLOSED', () => ['fetch-closed']],
@@ -52,22 +55,23 @@ const DECODER_CODE = /^(?:Z_|ERR_|ZSTD_error_)(?!STREAM)/
  * through. The message is made from error codes alone: the text of an error can quote what a
  * server inside the network said.
  */
-export function explainNetworkError(error: unknown, about: string, limits: Limits): Failure {
+export function explainNetworkError(error: unknown, hop: Hop, limits: Limits): Failure {
   if (error instanceof Failure) return error
   if (error instanceof ForbiddenAddress) {
-    return httpFailure('address-forbidden', about, { detail: error.reason.replaceAll('-', ' ') })
+    const detail = error.reason.replaceAll('-', ' ')
+    return httpFailure('address-forbidden', hop.about, { detail, blame: hop.chosenBy })
   }
   const [code, detail = ''] = explain(error, limits)
-  return httpFailure(code, about, { detail, cause: causeOf(error) })
+  return httpFailure(code, hop.about, { detail, cause: causeOf(error) })
 }
 
 function explain(error: unknown, limits: Limits): Explanation {
   if (error instanceof NoAddress) return ['dns-failed']
   if (error instanceof ProxyFailure) return ['proxy-failed']
+  if (error instanceof errors.HTTPParserError) return ['response-invalid']
   const code = codeOf(error)
   const known = BY_CODE.get(code)
   if (known !== undefined) return known(limits)
-  if (code.startsWith('HPE_')) return ['response-invalid']
   if (SIGNER_CODE.test(code)) return ['tls-failed', UNKNOWN_SIGNER]
   if (TLS_CODE.test(code)) return ['tls-failed', TLS_DETAILS.get(code) ?? NO_COMMON_TLS]
   if (DECODER_CODE.test(code)) return ['response-damaged']
@@ -82,8 +86,7 @@ function codeOf(error: unknown): string {
 
 /** A parser's error carries the bytes that it stumbled over; a log must not print those. */
 function causeOf(error: unknown): unknown {
-  const code = codeOf(error)
-  return code.startsWith('HPE_') ? new Error(`the answer could not be parsed (${code})`) : error
+  return error instanceof errors.HTTPParserError ? new Error(error.message) : error
 }
 
 function noConnection({ connectTimeoutMs }: Limits): Explanation {

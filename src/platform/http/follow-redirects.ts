@@ -21,6 +21,8 @@ export interface Hop {
   readonly body: string | Uint8Array | null
   /** The subject of every sentence about it: “The feed at https://…”. */
   readonly about: string
+  /** Who chose this URL: the caller the first one, the outside world all further ones. */
+  readonly chosenBy: 'caller' | 'outside'
 }
 
 /** What came back for one hop, its body not yet read. */
@@ -90,7 +92,7 @@ function firstHop(request: GuardedRequest, policy: UrlPolicy, userAgent: string)
   const method = request.method ?? 'GET'
   try {
     const headers = firstHeaders(request, { userAgent, authorization })
-    return { url, method, headers, body: request.body ?? null, about }
+    return { url, method, headers, body: request.body ?? null, about, chosenBy: 'caller' }
   } catch (cause) {
     throw httpFailure('request-invalid', about, { detail: 'a header is not valid', cause })
   }
@@ -115,11 +117,11 @@ function nextHop(hop: Hop, { request, policy, location, status }: Step): Hop {
   if (isDowngrade && (authorization !== null || hasCredentials(hop.headers))) {
     throw httpFailure('redirect-downgrade', about)
   }
-  return { ...redirected(hop, verdict.target, status), about }
+  return { ...redirected(hop, verdict.target, status), about, chosenBy: 'outside' }
 }
 
 /** Method, headers and body of the next request, as the Fetch standard's HTTP-redirect fetch. */
-function redirected(hop: Hop, { url, authorization }: Target, status: number): Omit<Hop, 'about'> {
+function redirected(hop: Hop, { url, authorization }: Target, status: number) {
   const losesBody =
     (status === 303 && hop.method !== 'HEAD') ||
     ((status === 301 || status === 302) && hop.method === 'POST')
@@ -127,7 +129,7 @@ function redirected(hop: Hop, { url, authorization }: Target, status: number): O
   const headers = url.origin === hop.url.origin ? kept : headersForOtherOrigin(kept)
   if (authorization !== null) headers.set('authorization', authorization)
   return losesBody
-    ? { url, headers, method: 'GET', body: null }
+    ? { url, headers, method: 'GET' as const, body: null }
     : { url, headers, method: hop.method, body: hop.body }
 }
 

@@ -104,10 +104,10 @@ async function* readChunks(
   }
 }
 
-function explain(error: unknown, { about }: Hop, { limits, deadline }: Context): unknown {
+function explain(error: unknown, hop: Hop, { limits, deadline }: Context): unknown {
   if (deadline.signal.aborted) return deadline.signal.reason
   if (error instanceof BodyTooLarge) {
-    return httpFailure('response-too-large', about, { detail: describeBytes(limits.maxBytes) })
+    return httpFailure('response-too-large', hop.about, { detail: describeBytes(limits.maxBytes) })
   }
-  return explainNetworkError(error, about, limits)
+  return explainNetworkError(error, hop, limits)
 }
