@@ -1,11 +1,13 @@
-import { describeItem } from '../digests/describe-item.ts'
-import type { DigestContent, DigestItem } from '../digests/digest-content.ts'
-import { mayRead } from '../model/audience.ts'
+import { buildDigestContent, type DigestEpisode } from '../digests/build-digest-content.ts'
+import { chooseEpisodes } from '../digests/choose-episodes.ts'
+import type { DigestContent, MomentPlace } from '../digests/digest-content.ts'
 import type { Edition } from '../model/digest.ts'
+import { minutesToRead } from '../model/minutes-to-read.ts'
 import type { Reader } from '../model/reader.ts'
 import type { Db } from '../store/database.ts'
-import { listCarriedEpisodes, listEpisodesForDigest, listMissingItems } from '../store/digests.ts'
+import { listDigestCandidates, listMissingItems } from '../store/digests.ts'
 import { findEpisode } from '../store/episodes.ts'
+import { findSource } from '../store/sources.ts'
 import { findSummary } from '../store/summaries.ts'
 
 export type DigestRequest = {
@@ -25,44 +27,55 @@ const DAY_MS = 86_400_000
 const NEWS_MS = 14 * DAY_MS
 /** What has been missing for longer was told before. */
 const MISSING_MS = 2 * DAY_MS
-/** Items of one digest; what is over comes with the next. */
-const MAX_ITEMS = 60
+const MAX_CANDIDATES = 500
 
 /** Reads all that one reader's digest will say. */
 export async function loadDigestContent(db: Db, request: DigestRequest): Promise<DigestContent> {
   const { reader, edition, now, baseUrl } = request
-  const readerId = reader.id
-  const since = new Date(now.getTime() - NEWS_MS)
-  const carriedEpisodeIds = await listCarriedEpisodes(db, { readerId, edition })
-  const fresh = await listEpisodesForDigest(db, { readerId, edition, since, limit: MAX_ITEMS })
-  const items = await loadItems(db, request, [...carriedEpisodeIds, ...fresh])
-  return {
+  const candidates = await listDigestCandidates(db, {
+    readerId: reader.id,
+    edition,
+    since: new Date(now.getTime() - NEWS_MS),
+    limit: MAX_CANDIDATES,
+  })
+  const { chosenIds, leftOutIds } = chooseEpisodes(
+    reader,
+    candidates.map((candidate) => ({ ...candidate, isSummarised: true })),
+  )
+  const carried = candidates.filter((candidate) => candidate.isCarried)
+  return buildDigestContent({
     edition,
     localDate: request.localDate,
-    items,
+    episodes: await loadEpisodes(db, chosenIds),
     stories: [],
-    carriedEpisodeIds,
-    moreCount: 0,
-    missing: await listMissingItems(db, readerId, new Date(now.getTime() - MISSING_MS)),
+    carriedEpisodeIds: carried.map(({ episodeId }) => episodeId),
+    moreCount: leftOutIds.length,
+    missing: await listMissingItems(db, reader.id, new Date(now.getTime() - MISSING_MS)),
     links: {
       webView: `${baseUrl}/digests/${request.digestId}`,
       unsubscribe: request.unsubscribeUrl,
       settings: `${baseUrl}/settings`,
     },
-  }
+    urls: pageUrls(baseUrl),
+  })
 }
 
-async function loadItems(
-  db: Db,
-  { reader, baseUrl }: DigestRequest,
-  episodeIds: readonly string[],
-): Promise<DigestItem[]> {
-  const items: DigestItem[] = []
-  for (const id of episodeIds) {
-    const episode = await findEpisode(db, id)
-    const summary = await findSummary(db, id)
-    if (episode === undefined || summary === undefined || !mayRead(reader, episode)) continue
-    items.push(describeItem(episode, summary, `${baseUrl}/episodes/${id}`))
-  }
-  return items
+/** Where the web shows episodes and their moments. */
+function pageUrls(baseUrl: string) {
+  const pageOf = (episodeId: string) => `${baseUrl}/episodes/${episodeId}`
+  const momentOf = (episodeId: string, { unit, start }: MomentPlace) =>
+    `${pageOf(episodeId)}#${unit === 'time' ? 't' : 'p'}=${Math.floor(start)}`
+  return { pageOf, momentOf }
+}
+
+async function loadEpisodes(db: Db, episodeIds: readonly string[]): Promise<DigestEpisode[]> {
+  const loaded = await Promise.all(episodeIds.map((id) => loadEpisode(db, id)))
+  return loaded.filter((episode) => episode !== undefined)
+}
+
+async function loadEpisode(db: Db, id: string): Promise<DigestEpisode | undefined> {
+  const [episode, summary] = await Promise.all([findEpisode(db, id), findSummary(db, id)])
+  const source = episode && (await findSource(db, episode.sourceId))
+  if (episode === undefined || source === undefined || summary === undefined) return undefined
+  return { episode, source, summary, readingMinutes: minutesToRead(summary) }
 }

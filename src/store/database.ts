@@ -28,6 +28,7 @@ export type Database = {
     display_name: string
     time_zone: string
     digest_at: string
+    digest_settings_at: Timestamp | null
     language: string
     created_at: DefaultTimestamp
   }

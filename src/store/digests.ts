@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
+import type { Audience } from '../model/audience.ts'
 import type { Edition, MissingItem } from '../model/digest.ts'
+import type { Priority } from '../model/subscription.ts'
+import { audienceOf, whereMayRead } from './audience-columns.ts'
 import type { Db, Tx } from './database.ts'
 
 /** A digest about to be saved, its items frozen. */
@@ -55,20 +58,6 @@ async function saveItems(tx: Tx, digest: NewDigest): Promise<void> {
     .execute()
 }
 
-export async function hasDigest(
-  db: Db,
-  { readerId, edition, localDate }: Pick<NewDigest, 'readerId' | 'edition' | 'localDate'>,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('digests')
-    .select('id')
-    .where('reader_id', '=', readerId)
-    .where('edition', '=', edition)
-    .where('local_date', '=', sql<string>`${localDate}::date`)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** The newest local date for which this reader has a digest of the edition. */
 export async function findLastDigestDate(
   db: Db,
@@ -85,11 +74,22 @@ export async function findLastDigestDate(
   return row?.local_date
 }
 
+/** An episode that a digest of this reader's could tell. */
+export type DigestCandidate = {
+  episodeId: string
+  sourceId: string
+  audience: Audience
+  priority: Priority
+  publishedAt: Date | null
+  isCarried: boolean
+}
+
 /**
- * Episodes that this reader follows, may read, and has not been sent in this edition, newest
- * first: whatever was summarised since `since`. Those of `carried` come with them.
+ * Summarised episodes of what this reader follows, newest first: those that they have not been
+ * sent in this edition and that were summarised since `since`, and those that a digest of
+ * uncertain arrival held.
  */
-export async function listEpisodesForDigest(
+export async function listDigestCandidates(
   db: Db,
   {
     readerId,
@@ -102,41 +102,56 @@ export async function listEpisodesForDigest(
     since: Date
     limit: number
   },
-): Promise<string[]> {
+): Promise<DigestCandidate[]> {
+  const carried = await listCarriedEpisodes(db, { readerId, edition })
   const rows = await db
     .selectFrom('episodes')
     .innerJoin('subscriptions', 'subscriptions.source_id', 'episodes.source_id')
-    .select('episodes.id')
+    .select(['episodes.id', 'episodes.source_id', 'published_at', 'priority'])
+    .select(['audience', 'audience_reader_ids'])
     .where('subscriptions.reader_id', '=', readerId)
     .where('subscriptions.paused', '=', false)
     .where('episodes.summary_id', 'is not', null)
-    .where('episodes.summarised_at', '>=', since)
-    .where(
-      sql<boolean>`(episodes.audience <> 'readers'
-        or ${readerId}::uuid = any(episodes.audience_reader_ids))`,
+    .where(whereMayRead({ id: readerId }, 'episodes'))
+    .where((where) =>
+      where.or([
+        where('episodes.id', 'in', carried.length > 0 ? carried : [NO_EPISODE]),
+        where.and([
+          where('episodes.summarised_at', '>=', since),
+          where.not(
+            where.exists(
+              where
+                .selectFrom('digest_episodes')
+                .select('digest_episodes.episode_id')
+                .whereRef('digest_episodes.episode_id', '=', 'episodes.id')
+                .where('digest_episodes.reader_id', '=', readerId)
+                .where('digest_episodes.edition', '=', edition),
+            ),
+          ),
+        ]),
+      ]),
     )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('digest_episodes')
-            .select('digest_episodes.episode_id')
-            .whereRef('digest_episodes.episode_id', '=', 'episodes.id')
-            .where('digest_episodes.reader_id', '=', readerId)
-            .where('digest_episodes.edition', '=', edition),
-        ),
-      ),
-    )
-    .orderBy(sql`episodes.published_at desc nulls last`)
+    .orderBy(sql`published_at desc nulls last`)
     .limit(limit)
     .execute()
-  return rows.map((row) => row.id)
+  return rows.map((row) => ({
+    episodeId: row.id,
+    sourceId: row.source_id,
+    audience: audienceOf(row),
+    priority: row.priority,
+    publishedAt: row.published_at,
+    isCarried: carried.includes(row.id),
+  }))
 }
+
+/** Stands in an empty list, which SQL does not have. */
+const NO_EPISODE = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Episodes whose only digest so far is one of uncertain arrival: they are told once more, and
  * labelled so.
  */
-export async function listCarriedEpisodes(
+async function listCarriedEpisodes(
   db: Db,
   { readerId, edition }: Pick<NewDigest, 'readerId' | 'edition'>,
 ): Promise<string[]> {

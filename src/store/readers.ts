@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Reader } from '../model/reader.ts'
 import type { Database, Db } from './database.ts'
 
@@ -40,10 +40,21 @@ export async function saveOwnerOnce(db: Db, owner: Reader): Promise<Reader> {
   return saved ?? owner
 }
 
+/** When the reader last changed their zone or the time of their digest; null if they never did. */
+export async function findDigestSettingsAt(db: Db, readerId: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom('readers')
+    .select('digest_settings_at')
+    .where('id', '=', readerId)
+    .executeTakeFirst()
+  return row?.digest_settings_at ?? null
+}
+
 /** Changes what a reader may set of their own. */
 export async function saveReaderSettings(
   db: Db,
   reader: Pick<Reader, 'id' | 'email' | 'timeZone' | 'digestAt' | 'language' | 'displayName'>,
+  now: Date,
 ): Promise<void> {
   await db
     .updateTable('readers')
@@ -52,6 +63,9 @@ export async function saveReaderSettings(
       display_name: reader.displayName,
       time_zone: reader.timeZone,
       digest_at: reader.digestAt,
+      digest_settings_at: sql<Date | null>`case
+        when time_zone = ${reader.timeZone} and digest_at = ${reader.digestAt} then digest_settings_at
+        else ${now}::timestamptz end`,
       language: reader.language,
     })
     .where('id', '=', reader.id)

@@ -10,7 +10,7 @@ import { findSource } from '../../store/sources.ts'
 import { findSummaryByKey, saveSummary } from '../../store/summaries.ts'
 import { findTranscript } from '../../store/transcripts.ts'
 import type { SummaryInput } from '../../summaries/summary-input.ts'
-import { summaryKeyOf } from '../../summaries/summary-key.ts'
+import { SUMMARISER_VERSION, summaryKeyOf } from '../../summaries/summary-key.ts'
 import { commitStage } from '../commit-stage.ts'
 
 export type SummariseDeps = {
@@ -27,7 +27,11 @@ export async function summariseEpisodeStep(deps: SummariseDeps, job: Job): Promi
   if (episode === undefined) return gaveUp('The episode was removed.')
   const input = await loadInput(deps.db, episode)
   if (input === undefined) return gaveUp('The episode has no text that could be summarised.')
-  const key = summaryKeyOf(input)
+  const key = {
+    contentHash: summaryKeyOf(input),
+    language: input.language ?? input.transcript.language,
+    promptVersion: `embedded-${SUMMARISER_VERSION}`,
+  }
   const known = await findSummaryByKey(deps.db, key)
   const summary = known?.summary ?? (await deps.summarise(input))
   const now = deps.clock.now()

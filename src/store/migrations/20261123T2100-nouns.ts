@@ -31,6 +31,8 @@ const statements = (compression: string): string[] => [
     display_name text not null,
     time_zone text not null,
     digest_at text not null,
+    -- When the zone or the time of the digest was last changed: lateness counts from then.
+    digest_settings_at timestamptz,
     language text not null,
     created_at timestamptz not null default now()
   )`,

@@ -1,0 +1,32 @@
+import type { Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import type { Db } from '../store/database.ts'
+import type { JobQueue } from '../store/jobs/job-queue.ts'
+import { listReaders } from '../store/readers.ts'
+import { findNextDigest } from './find-next-digest.ts'
+
+/**
+ * Puts a `build-digest` job in for every reader whose digest is due and not made; returns how
+ * many. It asks what is missing, not what time it is, so a run that was missed costs nothing.
+ */
+export async function enqueueDueDigests(deps: {
+  db: Db
+  queue: JobQueue
+  clock: Clock
+  log: Log
+}): Promise<number> {
+  const { db, queue, clock, log } = deps
+  let due = 0
+  for (const reader of await listReaders(db)) {
+    const next = await findNextDigest(db, reader, { edition: 'daily', now: clock.now() })
+    if (!next.isDue) continue
+    due += 1
+    log.info({ readerId: reader.id, digestDue: next.localDate })
+    await db
+      .transaction()
+      .execute((tx) =>
+        queue.enqueue(tx, { step: 'build-digest', itemId: reader.id, detail: next.localDate }),
+      )
+  }
+  return due
+}
