@@ -71,7 +71,7 @@ export function createFakeViews(overrides: Partial<WebViews> = {}): WebViews {
       if (page === undefined) return null
       if (reader !== null) return page
       if (page.audience !== 'public') return null
-      return { ...page, transcript: { state: 'members-only', origin: 'publisher' } }
+      return { ...page, stories: [], transcript: { state: 'members-only', origin: 'publisher' } }
     },
     findDigestPage: async (_, id) => (id === FAKE_DIGEST.id ? FAKE_DIGEST : null),
     getSourcesPage: async () => FAKE_SOURCES_PAGE,

@@ -6,8 +6,7 @@ import { Failure } from '../model/failure.ts'
 import { securityHeaders } from './guards/security-headers.ts'
 import type { WebEnv } from './web-env.ts'
 
-const HEADERS_TIMEOUT_MS = 10_000
-const REQUEST_TIMEOUT_MS = 30_000
+const PATIENCE = { headersMs: 10_000, requestMs: 30_000 }
 const KEEP_ALIVE_MS = 5_000
 const IDLE_SOCKET_MS = 60_000
 const MAX_HEADER_BYTES = 16_384
@@ -31,13 +30,16 @@ export async function startWebServer(options: {
   host: string
   /** 0 takes any free port. */
   port: number
+  /** How long a client may take for its headers, and for all of its request. */
+  patience?: { headersMs: number; requestMs: number }
 }): Promise<WebServer> {
+  const { headersMs, requestMs } = options.patience ?? PATIENCE
   const server = createAdaptorServer({
     fetch: options.app.fetch,
     createServer,
     serverOptions: {
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
       keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
       connectionsCheckingInterval: 1_000,

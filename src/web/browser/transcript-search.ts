@@ -1,9 +1,6 @@
-const MIN_LETTERS = 2
+import { foldText } from './fold-text.ts'
 
-/** Letters alone, without case or accents, so that `naive` finds `Naïve`. */
-export function foldText(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en')
-}
+const MIN_LETTERS = 2
 
 /** Finds words in the transcript on the page and leads from one place to the next. */
 export class TranscriptSearch extends HTMLElement {
