@@ -16,11 +16,11 @@ const ANY_TAG =
 const BLOCK_TAG =
   /<(?:p|br|div|li|ul|ol|table|h[1-6]|blockquote|pre|section|article)(?:\s[^<]*)?\/?>/i
 const ESCAPED_TAG =
-  /&lt;\/?(?:a|b|br|blockquote|div|em|h[1-6]|i|img|li|ol|p|span|strong|table|u|ul)(?:\s|\/|&gt;)/i
+  /&(?:amp;){0,2}lt;\/?(?:a|b|br|blockquote|div|em|h[1-6]|i|img|li|ol|p|span|strong|table|u|ul)(?:\s|\/|&(?:amp;){0,2}gt;)/i
 
 /**
  * Show notes as pages, e-mails and the summariser need them, from whatever the publisher gave:
- * HTML, HTML escaped twice, plain text with line breaks, or a mixture.
+ * HTML, HTML escaped too often, plain text with line breaks, or a mixture.
  *
  * `html` holds a few harmless elements only, its links marked as the publisher's, times of
  * recognised chapters as `<a href="#t=65">`; `text` is the same without markup; `links` holds each
@@ -47,7 +47,7 @@ function bounded(raw: string): string {
 
 function blocksOf(text: string): Block[] {
   let html = text
-  for (let round = 0; round < 2 && !ANY_TAG.test(html) && ESCAPED_TAG.test(html); round++) {
+  for (let round = 0; round < 3 && !ANY_TAG.test(html) && ESCAPED_TAG.test(html); round++) {
     html = decodeHTML(html)
   }
   if (!ANY_TAG.test(html)) return limited(blocksOfPlainText(decodeHTML(html)))

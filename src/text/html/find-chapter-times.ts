@@ -20,7 +20,7 @@ interface TimeAt {
 
 const MAX_LINE_LENGTH = 20_000
 const MAX_TITLE_LENGTH = 200
-const TIME = /(?<![\d:.,/#$€£+-])(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:\.\d{1,3})?(?![\d:]|[.,/]\d)/g
+const TIME = /(?<![\d:.,/#$€£+-])(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:\.\d{1,3})?(?!\d|[:.,/]\d)/g
 /** Words after a time that make it a time of day or a length, not a moment of the show. */
 const NOT_A_MOMENT =
   /^\s*(?:[ap]\.?m\b|uhr\b|h\b|hrs?\b|hours?\b|min(?:s|utes?)?\b|sec(?:s|onds?)?\b|o'clock|(?:[ecmp][sd]?t|gmt|utc|bst|cest|cet)\b|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)/i

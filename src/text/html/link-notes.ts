@@ -86,8 +86,10 @@ function linkifyText(run: Run, at: At): Run[] {
     const url = cleanUrl(found)
     if (url === null) continue
     if (match.index > from) result.push(runLike(run, run.text.slice(from, match.index)))
-    if (at.isVerbatim) result.push(runLike(run, found, url))
-    else result.push(...bareLink(run, url, at))
+    if (at.isVerbatim) {
+      note(at, url, readableUrl(url))
+      result.push(runLike(run, found, url))
+    } else result.push(...bareLink(run, url, at))
     from = match.index + found.length
   }
   if (from < run.text.length) result.push(runLike(run, run.text.slice(from)))

@@ -124,11 +124,17 @@ function openTag(reading: Reading): void {
   else if (name === 'br') breakLine(reading)
   else if (name === 'td' || name === 'th') addText(reading, ' ')
   else if (name === 'img') openImage(reading)
-  else if (name === 'a') reading.href = reading.attributes.get('href') ?? null
+  else if (name === 'a') reading.href = targetOf(reading)
   else if (STRONG.has(name)) reading.strong++
   else if (EM.has(name)) reading.em++
   else if (CODE.has(name)) reading.code++
   else openBlockTag(reading, name)
+}
+
+/** Fragments lead nowhere once the document they stood in is gone. */
+function targetOf({ attributes }: Reading): string | null {
+  const href = attributes.get('href')?.trim() ?? ''
+  return href === '' || href.startsWith('#') ? null : href
 }
 
 function openBlockTag(reading: Reading, name: string): void {
