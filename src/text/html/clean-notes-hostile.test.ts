@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { unsafeParts } from './unsafe-parts.ts'
 import { cleanNotes } from './clean-notes.ts'
+import { unsafeParts } from './unsafe-parts.ts'
 
 const VECTORS = [
   '<script>alert(1)</script>',

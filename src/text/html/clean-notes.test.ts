@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { cleanNotesSchema } from '../../model/episode.ts'
-import { unsafeParts } from './unsafe-parts.ts'
 import { cleanNotes, MAX_NOTES_LENGTH } from './clean-notes.ts'
+import { unsafeParts } from './unsafe-parts.ts'
 
 const REL = 'rel="noopener noreferrer nofollow ugc"'
 
