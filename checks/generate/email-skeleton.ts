@@ -1,10 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import mjml2html from 'mjml'
+import type { Generator } from './generator.ts'
 
 const EMAIL_DIR = fileURLToPath(new URL('../../src/digests/email/', import.meta.url))
 const SOURCE = `${EMAIL_DIR}digest.mjml`
 const TARGET = `${EMAIL_DIR}skeleton.generated.ts`
+
+export const generator: Generator = {
+  path: 'src/digests/email/skeleton.generated.ts',
+  render: generateEmailSkeleton,
+}
 
 /**
  * Compiles `digest.mjml` and its partials and cuts the HTML into parts: what stands between
