@@ -34,7 +34,11 @@ describe('hostile texts', () => {
   })
 
   it('are text on the page of a live look', async () => {
-    site.options.actions.checkSource = async () => ({ ...makeHostile(FAKE_CHECK), found: true, kind: 'podcast' })
+    site.options.actions.checkSource = async () => ({
+      ...makeHostile(FAKE_CHECK),
+      found: true,
+      kind: 'podcast',
+    })
     const html = await (await site.post('/sources/check', { url: 'https://a.example/' })).text()
     expect(html).toContain('&lt;script&gt;window.pwned=1')
     expectHarmless(html)
@@ -54,7 +58,13 @@ describe('hostile texts', () => {
   })
 
   it('in a form come back as text', async () => {
-    const answer = await site.post('/settings', { displayName: HOSTILE, email: HOSTILE, timeZone: HOSTILE, digestAt: HOSTILE, language: HOSTILE })
+    const answer = await site.post('/settings', {
+      displayName: HOSTILE,
+      email: HOSTILE,
+      timeZone: HOSTILE,
+      digestAt: HOSTILE,
+      language: HOSTILE,
+    })
     expect(answer.status).toBe(422)
     expectHarmless(await answer.text())
   })
@@ -64,8 +74,14 @@ describe('names of files', () => {
   it.each([
     ['Your digest', 'attachment; filename="Your digest.eml"; filename*=UTF-8\'\'Your%20digest.eml'],
     ['../../etc/passwd', 'attachment; filename="etcpasswd.eml"; filename*=UTF-8\'\'etcpasswd.eml'],
-    ['a"; filename="evil.exe', 'attachment; filename="a filenameevil.exe.eml"; filename*=UTF-8\'\'a%3B%20filename%3Devil.exe.eml'],
-    ['a\r\nSet-Cookie: x=1', 'attachment; filename="aSet-Cookie x1.eml"; filename*=UTF-8\'\'aSet-Cookie%20x%3D1.eml'],
+    [
+      'a"; filename="evil.exe',
+      'attachment; filename="a filenameevil.exe.eml"; filename*=UTF-8\'\'a%3B%20filename%3Devil.exe.eml',
+    ],
+    [
+      'a\r\nSet-Cookie: x=1',
+      'attachment; filename="aSet-Cookie x1.eml"; filename*=UTF-8\'\'aSet-Cookie%20x%3D1.eml',
+    ],
     ['Für Zoë', 'attachment; filename="Fur Zoe.eml"; filename*=UTF-8\'\'F%C3%BCr%20Zo%C3%AB.eml'],
     ['\u202egpj.exe', 'attachment; filename="gpj.exe.eml"; filename*=UTF-8\'\'gpj.exe.eml'],
     ['\ud800', 'attachment; filename="message.eml"; filename*=UTF-8\'\'message.eml'],

@@ -51,8 +51,16 @@ describe('the server', () => {
 
   it.each([
     ['what is not HTTP', 'hello there\r\n\r\n', 400],
-    ['two lengths', 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab', 400],
-    ['a length and chunks', 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n', 400],
+    [
+      'two lengths',
+      'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab',
+      400,
+    ],
+    [
+      'a length and chunks',
+      'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+    ],
     ['headers without end', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(40_000)}\r\n\r\n`, 431],
   ])('refuses %s, with the headers of every answer', async (_, bytes, status) => {
     await using server = await startWebServer({ app: quick, host: HOST, port: 0 })
@@ -68,7 +76,11 @@ describe('the server', () => {
     const started = Date.now()
     const slow = Promise.all([
       talk(server.url, 'GET / HTTP/1.1\r\nhost: a\r\nx-slow: xxxxxxxxxxxxxxxxxxxxxxx', 40),
-      talk(server.url, 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 99999\r\n\r\nxxxxxxxxxxxxxxx', 15),
+      talk(
+        server.url,
+        'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 99999\r\n\r\nxxxxxxxxxxxxxxx',
+        15,
+      ),
     ])
     expect(await (await fetch(server.url)).text()).toBe('hello')
     const [headers] = await slow
@@ -87,7 +99,11 @@ describe('the server', () => {
     expect(await running).toBe('the end')
     await closed
 
-    const stuck = await startWebServer({ app: appThat(() => new Promise(() => {})), host: HOST, port: 0 })
+    const stuck = await startWebServer({
+      app: appThat(() => new Promise(() => {})),
+      host: HOST,
+      port: 0,
+    })
     const cut = fetch(stuck.url).catch(() => 'cut')
     await new Promise((resolve) => setTimeout(resolve, 100))
     const started = Date.now()

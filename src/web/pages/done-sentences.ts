@@ -14,5 +14,6 @@ export const DONE_SENTENCES: ReadonlyMap<string, string> = new Map([
   ['retried', 'It is being tried again now.'],
   ['saved', 'Saved.'],
   ['no-digest', 'There is nothing new to put into a digest yet.'],
+  ['digest-there', 'Today’s digest is made already. The next one comes tomorrow.'],
   ['digest', 'Your digest is being put together. It appears here in a moment.'],
 ])

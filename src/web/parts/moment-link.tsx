@@ -55,7 +55,8 @@ export function MomentLink(props: {
   const text = formatPosition(props.unit, props.start)
   const href = props.find(props.start)
   if (href === null) return <span class="moment">{text}</span>
-  const seek = props.unit === 'time' && href.startsWith('#') ? { 'data-seek': String(props.start) } : {}
+  const seek =
+    props.unit === 'time' && href.startsWith('#') ? { 'data-seek': String(props.start) } : {}
   return (
     <a
       class="moment"

@@ -12,8 +12,8 @@ export type ReadingViews = {
   findDigestPage(reader: Reader, digestId: string): Promise<DigestPage | null>
 }
 
-/** `nothing-new`: there is nothing to put into one. */
-export type DigestAnswer = 'started' | 'nothing-new'
+/** `nothing-new`: there is nothing to put into one. `already-made`: today's is there. */
+export type DigestAnswer = 'started' | 'nothing-new' | 'already-made'
 
 export type ReadingActions = {
   /** Goes back to the step at which the episode stopped. Throws `episode-not-found`. */

@@ -57,7 +57,10 @@ export function renderAttachment(title: string, extension: string): string {
     .join('')
     .replace(/^[.\s]+|[.\s]+$/g, '')
   const name = `${safe || 'message'}.${extension}`
-  const letters = safe.normalize('NFKD').replace(/[^A-Za-z0-9 ._-]/g, '').trim()
+  const letters = safe
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9 ._-]/g, '')
+    .trim()
   const plain = `${letters || 'message'}.${extension}`
   const encoded = encodeURIComponent(name).replace(/['()*]/g, percentEncode)
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`

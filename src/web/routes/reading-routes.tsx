@@ -44,9 +44,15 @@ export function addReadingRoutes(app: Hono<WebEnv>, room: WebRoom): void {
   })
   app.post('/digests/now', async (c) => {
     const answer = await actions.buildDigestNow(requireReader(c, room))
-    return goOn(c, '/', answer === 'started' ? 'digest' : 'no-digest')
+    return goOn(c, '/', DIGEST_ANSWERS[answer])
   })
 }
+
+const DIGEST_ANSWERS = {
+  started: 'digest',
+  'nothing-new': 'no-digest',
+  'already-made': 'digest-there',
+} as const
 
 async function answerFrontPage(c: WebContext, room: WebRoom): Promise<Response> {
   const { options } = room

@@ -20,17 +20,44 @@ export function makeHostile<T>(value: T): T {
 }
 
 const KEPT = new Set([
-  'id', 'episodeId', 'digestId', 'kind', 'state', 'stage', 'audience', 'unit', 'check', 'tier',
-  'origin', 'transcriptOrigin', 'edition', 'localDate', 'stance', 'html', 'version', 'evidenceIds',
-  'badges', 'timeZone', 'digestAt', 'raw', 'publishedAt',
+  'id',
+  'episodeId',
+  'digestId',
+  'kind',
+  'state',
+  'stage',
+  'audience',
+  'unit',
+  'check',
+  'tier',
+  'origin',
+  'transcriptOrigin',
+  'edition',
+  'localDate',
+  'stance',
+  'html',
+  'version',
+  'evidenceIds',
+  'badges',
+  'timeZone',
+  'digestAt',
+  'raw',
+  'publishedAt',
 ])
 const ADDRESSES = new Set(['url', 'link', 'siteUrl', 'image'])
 
 function poison(value: unknown, key: string): unknown {
   if (KEPT.has(key)) return value
-  if (typeof value === 'string') return ADDRESSES.has(key) ? `javascript:window.pwned=1//${HOSTILE}` : `${HOSTILE}${value}`
+  if (typeof value === 'string')
+    return ADDRESSES.has(key) ? `javascript:window.pwned=1//${HOSTILE}` : `${HOSTILE}${value}`
   if (Array.isArray(value)) return value.map((item) => poison(item, key))
-  if (value === null || typeof value !== 'object' || value instanceof Date || value instanceof Uint8Array) return value
+  if (
+    value === null ||
+    typeof value !== 'object' ||
+    value instanceof Date ||
+    value instanceof Uint8Array
+  )
+    return value
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, poison(item, name)]))
 }
 
@@ -39,12 +66,21 @@ export function createHostileViews(): WebViews {
   const page = makeHostile({ ...FAKE_EPISODE, summary: FAKE_SUMMARY, notes: FAKE_NOTES })
   return {
     getTodayPage: async () => makeHostile(FAKE_TODAY),
-    findEpisodePage: async () => ({ ...page, source: { ...page.source, image: 'https://evil.example/x.png' } }),
+    findEpisodePage: async () => ({
+      ...page,
+      source: { ...page.source, image: 'https://evil.example/x.png' },
+    }),
     findDigestPage: async () => makeHostile(FAKE_DIGEST),
     getSourcesPage: async () => makeHostile(FAKE_SOURCES_PAGE),
     getOutboxPage: async () => makeHostile(FAKE_OUTBOX),
-    findOutboxMessage: async () => ({ ...makeHostile(FAKE_MESSAGE), html: `<p>${HOSTILE}</p><a href="javascript:alert(1)">x</a>` }),
-    getSettingsPage: async () => ({ ...FAKE_SETTINGS, settings: { ...makeHostile(FAKE_SETTINGS.settings), timeZone: 'UTC', digestAt: '07:00' } }),
+    findOutboxMessage: async () => ({
+      ...makeHostile(FAKE_MESSAGE),
+      html: `<p>${HOSTILE}</p><a href="javascript:alert(1)">x</a>`,
+    }),
+    getSettingsPage: async () => ({
+      ...FAKE_SETTINGS,
+      settings: { ...makeHostile(FAKE_SETTINGS.settings), timeZone: 'UTC', digestAt: '07:00' },
+    }),
   }
 }
 
