@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { ClusterFixture } from './cluster-fixture.ts'
 import type { Postgres } from './postgres.ts'
+import { isAlive } from './process-identity.ts'
 
+// Making a cluster takes a second by itself, and many on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 const fixture = new ClusterFixture()
 afterAll(() => fixture[Symbol.asyncDispose]())
 
@@ -57,6 +60,8 @@ it(
       if (blow !== 'server') child.process.kill('SIGKILL')
       if (blow !== 'writer') process.kill(pid, 'SIGKILL')
       await child.gone
+      // A killed process takes its time on a busy machine, and accepts connections until then.
+      while (blow !== 'writer' && isAlive(pid)) await sleep(5)
       const said = child.lines.filter((line) => line.startsWith('committed '))
       const acknowledged = said.map((line) => Number(line.slice('committed '.length)))
       const server = await fixture.start(dataDir)

@@ -13,12 +13,14 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { isRoot, nobody, ownerOf } from './account.ts'
 import { choosePlace, pointerName } from './choose-place.ts'
 import { ClusterFixture } from './cluster-fixture.ts'
 import { chooseSocketFolder, makeSocketFolder } from './socket-folder.ts'
 
+// Making a cluster takes a second by itself, and many on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 const fixture = new ClusterFixture()
 afterAll(() => fixture[Symbol.asyncDispose]())
 

@@ -40,10 +40,10 @@ export class ClusterFixture implements AsyncDisposable {
     return join(this.root, `${name}-${Math.random().toString(36).slice(2, 8)}`)
   }
 
-  /** Starts Postgres with no more than 30 s of patience. */
+  /** Starts Postgres with no more than a minute of patience. */
   start(dataDir: string, more: Partial<StartPostgresOptions> = {}) {
     const systemDir = join(this.root, 'system')
-    return startPostgres({ dataDir, systemDir, waitMs: 30_000, ...more })
+    return startPostgres({ dataDir, systemDir, waitMs: 60_000, ...more })
   }
 
   /** A data folder with a cluster that was shut down: a copy, which is quicker than a new one. */
@@ -102,7 +102,7 @@ function watchChild(child: ChildProcess): Child {
   if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => lines.push(line))
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const read = async (start: string) => {
-    for (const end = Date.now() + 30_000; Date.now() < end; await sleep(5)) {
+    for (const end = Date.now() + 60_000; Date.now() < end; await sleep(5)) {
       const found = lines.find((line) => line.startsWith(start))
       if (found !== undefined) return found.slice(start.length)
       if (child.exitCode !== null) break

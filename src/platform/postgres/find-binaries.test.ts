@@ -13,13 +13,15 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { isRoot, nobody } from './account.ts'
 import { ClusterFixture } from './cluster-fixture.ts'
 import { findPackage, prepareBinaries } from './find-binaries.ts'
 import { hydrateSymlinks } from './hydrate-symlinks.ts'
 import { runProgram } from './run-program.ts'
 
+// Making a cluster takes a second by itself, and many on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 const fixture = new ClusterFixture()
 afterAll(() => fixture[Symbol.asyncDispose]())
 

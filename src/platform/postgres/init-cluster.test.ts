@@ -3,9 +3,11 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { type Child, ClusterFixture, descendantsOf, isServed } from './cluster-fixture.ts'
 
+// Making a cluster takes a second by itself, and many on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 const fixture = new ClusterFixture()
 afterAll(() => fixture[Symbol.asyncDispose]())
 

@@ -3,7 +3,10 @@ import { readFile, stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { errnoOf } from './explain-io-error.ts'
 
-/** What the process with a given pid is to a given cluster. */
+/**
+ * What the process with a given pid is to a given cluster. `something-else` includes a dead process
+ * that nobody has collected, as happens in containers: it keeps its number.
+ */
 export type ProcessIdentity = 'gone' | 'our-postgres' | 'something-else'
 
 const run = promisify(execFile)
@@ -40,9 +43,9 @@ async function identifyByProc(pid: number, clusterDir: string): Promise<ProcessI
     const [cwd, cluster] = await Promise.all([stat(`/proc/${pid}/cwd`), stat(clusterDir)])
     return cwd.dev === cluster.dev && cwd.ino === cluster.ino ? 'our-postgres' : 'something-else'
   } catch (error) {
-    // A zombie has a name but no working directory any more.
-    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ESRCH') return 'gone'
-    return identifyByCommandLine(pid, clusterDir)
+    if (errnoOf(error) === 'EACCES') return identifyByCommandLine(pid, clusterDir)
+    // A dead process has a name but no working directory any more.
+    return isAlive(pid) ? 'something-else' : 'gone'
   }
 }
 
@@ -57,8 +60,10 @@ async function identifyByPs(pid: number, clusterDir: string): Promise<ProcessIde
     () => ({ stdout: '' }),
   )
   const line = answer.stdout.trim()
-  if (line === '' || line.startsWith('Z')) return 'gone'
-  return /postgres/.test(line) && line.includes(clusterDir) ? 'our-postgres' : 'something-else'
+  if (line === '') return 'gone'
+  return !line.startsWith('Z') && /postgres/.test(line) && line.includes(clusterDir)
+    ? 'our-postgres'
+    : 'something-else'
 }
 
 /** Windows tells the program's name cheaply but not its arguments; the caller tries the port too. */

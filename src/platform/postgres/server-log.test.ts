@@ -8,11 +8,13 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { ClusterFixture } from './cluster-fixture.ts'
 import { makeFolders } from './open-folder.ts'
 import { openServerLog, readServerLog, trimServerLog } from './server-log.ts'
 
+// Making a cluster takes a second by itself, and many on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 const fixture = new ClusterFixture()
 afterAll(() => fixture[Symbol.asyncDispose]())
 

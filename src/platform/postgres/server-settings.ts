@@ -63,7 +63,8 @@ export function settingArguments(listen: Listen, extra: Record<string, string>):
     ...(process.platform === 'win32' ? {} : standingButOnWindows),
     listen_addresses: listen.tcp ? '127.0.0.1' : '',
     port: String(listen.port),
-    unix_socket_directories: listen.socketDir ?? '',
+    // A list to Postgres: the quotes keep a path with a comma in one piece.
+    unix_socket_directories: listen.socketDir ? `"${listen.socketDir.replaceAll('"', '""')}"` : '',
     unix_socket_permissions: '0700',
     ...extra,
   }

@@ -3,10 +3,12 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ClusterFixture, isServed, killServer, testAccount } from './cluster-fixture.ts'
 import type { PostgresConnection } from './postgres.ts'
 
+// Making a cluster takes a second by itself, and many on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 const fixture = new ClusterFixture()
 /** One cluster for all tests that leave it as they found it: served by nobody. */
 let dataDir = ''
@@ -108,6 +110,13 @@ describe('a new cluster', () => {
     for (const rule of admitting) expect(rule).toMatch(/ scram-sha-256$/)
   })
 
+  it('lies in a folder of any name', async () => {
+    const odd = join(fixture.newDataDir(), `a, "b" 'c' ü $d`)
+    await using server = await fixture.start(odd)
+    expect(await ask(server.connection, 'select 1 as one')).toEqual([{ one: 1 }])
+    await server.stop()
+  })
+
   it('listens on a loopback port when asked to be like a server', async () => {
     await using server = await fixture.start(dataDir, { tcpPort: 0 })
     expect(server.connection.host).toBe('127.0.0.1')
@@ -178,10 +187,33 @@ describe('a cluster that is served already', () => {
     expect(second.pid).not.toBe(first.pid)
   })
 
+  it('is waited for while it starts or recovers, with word of that', async () => {
+    await using server = await fixture.start(dataDir)
+    const pidFile = join(dataDir, 'postgres/postmaster.pid')
+    const ready = readFileSync(pidFile, 'utf8')
+    writeFileSync(pidFile, ready.replace('ready   ', 'starting'))
+    await expect(fixture.start(dataDir, { waitMs: 100 })).rejects.toMatchObject({
+      code: 'database-slow',
+      message: expect.stringMatching(/not ready after 0 s: it is starting, or recovering/),
+    })
+    const said: string[] = []
+    const log = { info: (text: string) => said.push(text), warn: () => {} }
+    const joining = fixture.start(dataDir, { log })
+    await sleep(3_500)
+    writeFileSync(pidFile, ready)
+    expect(await joining).toMatchObject({ pid: server.pid, startedHere: false })
+    expect(said).toEqual([
+      expect.stringMatching(/^Waiting for the database for 3 s: it is starting, or recovering/),
+    ])
+    await server.stop()
+  })
+
   it('is refused when a server answers that no process here is', async () => {
     const text = `999999999\n${dataDir}/postgres\n1\n5432\n${dataDir}/run\n\n0 0\nready\n`
     writeFileSync(join(dataDir, 'postgres/postmaster.pid'), text)
-    const elsewhere = createServer().listen(join(dataDir, 'run/.s.PGSQL.5432'))
+    const elsewhere = createServer((socket) => socket.end('N')).listen(
+      join(dataDir, 'run/.s.PGSQL.5432'),
+    )
     try {
       await expect(fixture.start(dataDir)).rejects.toMatchObject({
         code: 'database-held-elsewhere',
@@ -220,6 +252,7 @@ describe('a server that dies', () => {
     endless.catch(() => {})
     await sleep(200)
     process.kill(server.pid, 'SIGKILL')
+    await server.exited
     await using again = await fixture.start(dataDir)
     expect(again.startedHere).toBe(true)
     await expect(endless).rejects.toThrow()
@@ -279,8 +312,26 @@ describe('a process number that was handed out again', () => {
     expect(here.toSorted()).toEqual(['false', 'true'])
   })
 
+  it('is seen through where it is a dead process that nobody collects', async () => {
+    const child = fixture.runChild(
+      `const { spawn } = await import('node:child_process')
+       const shell = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'])
+       shell.stdout.on('data', (text) => say('dead ' + String(text).trim()))
+       process.on('SIGTERM', () => shell.kill('SIGKILL'))`,
+      { account: testAccount },
+    )
+    const pid = Number(await child.read('dead '))
+    leave(join(dataDir, 'postgres/postmaster.pid'), `${pid}\n${dataDir}/postgres\n1\n5432\n`)
+    await using server = await fixture.start(dataDir)
+    expect(server.startedHere).toBe(true)
+    await server.stop()
+    expect(process.kill(pid, 0)).toBe(true)
+    child.process.kill('SIGTERM')
+    await child.gone
+  })
+
   it('does not hide that an empty postmaster.pid is nobody at all', async () => {
-    writeFileSync(join(dataDir, 'postgres/postmaster.pid'), '')
+    leave(join(dataDir, 'postgres/postmaster.pid'), '')
     await using server = await fixture.start(dataDir)
     expect(server.startedHere).toBe(true)
   })

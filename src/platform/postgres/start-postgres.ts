@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { Failure } from '../../model/failure.ts'
 import { choosePlace, type Place, savePointer } from './choose-place.ts'
 import {
   checkCluster,
@@ -37,7 +38,7 @@ export type StartPostgresOptions = {
 }
 
 const defaultSystemDir =
-  process.platform === 'darwin' ? '/usr/local/var/murmurcast' : '/var/lib/murmurcast'
+  process.platform === 'darwin' ? '/Library/Application Support/murmurcast' : '/var/lib/murmurcast'
 
 /**
  * Returns when the cluster below `options.dataDir` accepts connections: makes it if there is none,
@@ -80,13 +81,26 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
 
 async function ensureCluster(place: Place, binaries: Binaries, log?: PostgresLog): Promise<void> {
   const { clusterDir, homeDir, account } = place
+  // In this order: another process may be making the cluster, and then its log, at this moment.
+  const hadServer = existsSync(place.logFile)
   if (!hasCluster(clusterDir)) {
+    if (hadServer) throw clusterGone(place)
     log?.info(`Making a new database in ${clusterDir}.`)
     await initCluster(place, binaries)
   }
   await checkCluster(clusterDir, binaries.major, account)
   await removeDeadAttempts(homeDir)
   await savePointer(place)
+}
+
+function clusterGone({ clusterDir, logFile }: Place): Failure {
+  return new Failure(
+    'database-folder-missing',
+    'caller',
+    `There was a database in ${clusterDir}, as ${logFile} tells, but it is gone. Bring that folder ` +
+      'back; or set MURMURCAST_DATA to a new empty folder and run `murmurcast restore FILE`; or ' +
+      'delete that log to begin anew with nothing.',
+  )
 }
 
 /** Windows has no Unix sockets that Postgres's clients can use; there it is the loopback alone. */
