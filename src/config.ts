@@ -32,7 +32,7 @@ import { oneOf, type Setting, written, writtenList, writtenName } from './text/s
 
 type ReadText = SettingSources['readText']
 
-const ROLES = ['web', 'worker', 'mail'] as const
+export const ROLES = ['web', 'worker', 'mail'] as const
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 const ENVIRONMENTS = ['production', 'development'] as const
 

@@ -4,6 +4,7 @@ import type { Db } from '../store/database.ts'
 import type { JobQueue } from '../store/jobs/job-queue.ts'
 import { deleteSourceIfUnfollowed, saveSourceDue } from '../store/sources.ts'
 import { deleteSubscription, listSubscriptions, savePaused } from '../store/subscriptions.ts'
+import { getSourcesPage } from '../store/views/get-sources-page.ts'
 
 /** A reader and a source that they follow. */
 export type Following = { readerId: string; sourceId: string }
@@ -41,6 +42,24 @@ export async function unfollowSource({ db }: Deps, following: Following): Promis
     if (!(await deleteSubscription(tx, following))) throw notFollowed()
     await deleteSourceIfUnfollowed(tx, following.sourceId)
   })
+}
+
+/**
+ * Ends the following of the source that a person names by its title, address or id, and returns
+ * its title. Throws `source-not-found`, also when two sources have that title.
+ */
+export async function unfollowNamed(
+  deps: Deps,
+  { readerId, which }: { readerId: string; which: string },
+): Promise<string> {
+  const { sources } = await getSourcesPage(deps.db, { id: readerId })
+  const name = which.trim().toLowerCase()
+  const [found, another] = sources.filter(({ id, url, title }) =>
+    [id, url, title].some((each) => each.toLowerCase() === name),
+  )
+  if (found === undefined || another !== undefined) throw notFollowed()
+  await unfollowSource(deps, { readerId, sourceId: found.id })
+  return found.title
 }
 
 function notFollowed(): Failure {

@@ -82,7 +82,8 @@ function instantOf(date: Temporal.PlainDate, reader: Pick<Reader, 'timeZone' | '
   return new Date(zoned.epochMilliseconds)
 }
 
-function localDateOf(now: Date, timeZone: string): Temporal.PlainDate {
+/** The calendar date that it is in a time zone. Throws `time-zone-unknown`. */
+export function localDateOf(now: Date, timeZone: string): Temporal.PlainDate {
   try {
     return Temporal.Instant.fromEpochMilliseconds(now.getTime())
       .toZonedDateTimeISO(timeZone)

@@ -1,9 +1,11 @@
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Db } from '../store/database.ts'
+import { listDigestCandidates } from '../store/digests.ts'
 import type { JobQueue } from '../store/jobs/job-queue.ts'
 import { listReaders } from '../store/readers.ts'
 import { findNextDigest } from './find-next-digest.ts'
+import { NEWS_MS } from './load-digest-content.ts'
 
 /**
  * Puts a `build-digest` job in for every reader whose digest is due and not made; returns how
@@ -19,7 +21,7 @@ export async function enqueueDueDigests(deps: {
   let due = 0
   for (const reader of await listReaders(db)) {
     const next = await findNextDigest(db, reader, { edition: 'daily', now: clock.now() })
-    if (!next.isDue) continue
+    if (!next.isDue || !(await hasSomethingToTell(deps, reader.id))) continue
     due += 1
     log.info({ readerId: reader.id, digestDue: next.localDate })
     await db
@@ -29,4 +31,14 @@ export async function enqueueDueDigests(deps: {
       )
   }
   return due
+}
+
+/** A morning without news has no digest; what comes in later that morning still makes one. */
+async function hasSomethingToTell(
+  { db, clock }: { db: Db; clock: Clock },
+  readerId: string,
+): Promise<boolean> {
+  const since = new Date(clock.now().getTime() - NEWS_MS)
+  const found = await listDigestCandidates(db, { readerId, edition: 'daily', since, limit: 1 })
+  return found.length > 0
 }

@@ -24,7 +24,7 @@ export type DigestRequest = {
 
 const DAY_MS = 86_400_000
 /** What was summarised longer ago is no news, whenever its show was followed. */
-const NEWS_MS = 14 * DAY_MS
+export const NEWS_MS = 14 * DAY_MS
 /** What has been missing for longer was told before. */
 const MISSING_MS = 2 * DAY_MS
 const MAX_CANDIDATES = 500

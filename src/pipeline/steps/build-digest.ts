@@ -56,6 +56,7 @@ export async function buildDigestStep(deps: BuildDigestDeps, job: Job): Promise<
     baseUrl: deps.baseUrl,
     unsubscribeUrl: deps.unsubscribeUrl(reader.id),
   })
+  if (content.items.length === 0) return skipped('There was nothing new to tell.')
   const delivery = await composeDelivery(deps, { reader, digestId, content })
   return job.commit(done, (tx) =>
     saveDigest(tx, deps.queue, { reader, digestId, content, delivery }),
@@ -66,15 +67,13 @@ type Built = {
   reader: Reader
   digestId: string
   content: DigestContent
-  /** Null when there is nothing to tell: then nothing is sent. */
-  delivery: Parameters<typeof saveDeliveryOnce>[1] | null
+  delivery: Parameters<typeof saveDeliveryOnce>[1]
 }
 
 async function composeDelivery(
   { mail, clock }: BuildDigestDeps,
   { reader, digestId, content }: Omit<Built, 'delivery'>,
 ): Promise<Built['delivery']> {
-  if (content.items.length === 0) return null
   const address = mail.sendsMail && reader.email !== null ? reader.email : OUTBOX
   const id = idOf('delivery', digestId, address)
   const { subject, html, text } = renderDigest(content)
@@ -114,7 +113,7 @@ async function saveDigest(
     episodeIds: content.items.map((item) => item.episodeId),
     carriedEpisodeIds: content.carriedEpisodeIds,
   })
-  if (!isNew || delivery === null) return
+  if (!isNew) return
   await saveDeliveryOnce(tx, delivery)
   await queue.enqueue(tx, { step: 'send-digest', itemId: delivery.id })
 }

@@ -1,8 +1,6 @@
-import type { GivenChapter } from '../../model/episode.ts'
-import { isFailure } from '../../model/failure.ts'
 import { done, gaveUp, type StepOutcome } from '../../model/step.ts'
 import type { GuardedFetch } from '../../platform/http/guarded-fetch.ts'
-import { readChapters } from '../../sources/feed/read-chapters.ts'
+import { findChapters } from '../../sources/feed/read-chapters.ts'
 import type { Db } from '../../store/database.ts'
 import { findEpisode, saveContent } from '../../store/episodes.ts'
 import type { Job } from '../../store/jobs/job.ts'
@@ -17,7 +15,11 @@ export async function fetchContentStep(deps: FetchContentDeps, job: Job): Promis
   const episode = await findEpisode(deps.db, job.itemId)
   if (episode === undefined) return gaveUp('The episode was removed.')
   const notes = cleanNotes(episode.notesRaw)
-  const published = await findPublishedChapters(deps.fetch, episode.chaptersUrl, job.signal)
+  const published = await findChapters({
+    url: episode.chaptersUrl,
+    fetch: deps.fetch,
+    signal: job.signal,
+  })
   const chapters = published.length > 0 ? published : notes.chapters
   const chaptersOrigin = published.length > 0 ? 'publisher' : 'notes'
   return commitStage(deps.queue, job, {
@@ -26,19 +28,4 @@ export async function fetchContentStep(deps: FetchContentDeps, job: Job): Promis
     next: 'get-transcript',
     write: (tx) => saveContent(tx, job.itemId, { notes, chapters, chaptersOrigin }),
   })
-}
-
-async function findPublishedChapters(
-  fetch: GuardedFetch,
-  url: string | null,
-  signal: AbortSignal,
-): Promise<GivenChapter[]> {
-  if (url === null) return []
-  try {
-    return await readChapters({ url, fetch, signal })
-  } catch (error) {
-    // A chapters file is a courtesy: without it the notes' own times are used.
-    if (isFailure(error) && error.blame === 'outside') return []
-    throw error
-  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeGuardedFetch } from '../../platform/http/fake-guarded-fetch.ts'
-import { parseChapters, readChapters } from './read-chapters.ts'
+import { findChapters, parseChapters, readChapters } from './read-chapters.ts'
 
 const URL = 'https://show.example/chapters.json'
 
@@ -30,20 +30,24 @@ describe('parseChapters', () => {
 })
 
 describe('readChapters', () => {
-  const { signal } = new AbortController()
-
   it('reads the file', async () => {
     const fetch = createFakeGuardedFetch({
       [URL]: { body: '{"chapters": [{"startTime": 1.5, "title": "One"}]}' },
     })
-    expect(await readChapters({ url: URL, fetch, signal })).toEqual([{ title: 'One', start: 1.5 }])
+    expect(await readChapters({ url: URL, fetch })).toEqual([{ title: 'One', start: 1.5 }])
   })
 
   it('says when it is not there', async () => {
     const fetch = createFakeGuardedFetch({ [URL]: { status: 404 } })
-    await expect(readChapters({ url: URL, fetch, signal })).rejects.toMatchObject({
+    await expect(readChapters({ url: URL, fetch })).rejects.toMatchObject({
       code: 'chapters-not-readable',
       blame: 'outside',
     })
+  })
+
+  it('is no loss when it cannot be had', async () => {
+    const fetch = createFakeGuardedFetch({ [URL]: { status: 404 } })
+    expect(await findChapters({ url: URL, fetch })).toEqual([])
+    expect(await findChapters({ url: null, fetch })).toEqual([])
   })
 })

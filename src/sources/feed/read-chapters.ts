@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { GivenChapter } from '../../model/episode.ts'
-import { Failure } from '../../model/failure.ts'
+import { Failure, isFailure } from '../../model/failure.ts'
 import { displayUrl } from '../../platform/http/display-url.ts'
 import type { GuardedFetch } from '../../platform/http/guarded-fetch.ts'
 import { decodeText } from '../../text/decode-text.ts'
@@ -16,20 +16,34 @@ const chapterSchema = z.object({
 })
 const fileSchema = z.object({ chapters: z.array(z.unknown()) })
 
+/** Where a chapters file is and how it is read. */
+export type ChaptersRequest = { url: string; fetch: GuardedFetch; signal?: AbortSignal }
+
+/**
+ * Finds the chapters of an episode's chapters file; none when there is no file or it cannot be
+ * read. It is a courtesy of the publisher's: without it the times in the notes are used.
+ */
+export async function findChapters(
+  request: Omit<ChaptersRequest, 'url'> & { url: string | null },
+): Promise<GivenChapter[]> {
+  const { url } = request
+  if (url === null) return []
+  try {
+    return await readChapters({ ...request, url })
+  } catch (error) {
+    if (isFailure(error) && error.blame === 'outside') return []
+    throw error
+  }
+}
+
 /**
  * Reads a chapters file (Podcasting 2.0 JSON chapters 1.2): titled chapters in order of time. What
  * in it makes no sense is left out. Throws `chapters-not-readable` when it is no such file.
  */
-export async function readChapters({
-  url,
-  fetch,
-  signal,
-}: {
-  url: string
-  fetch: GuardedFetch
-  signal: AbortSignal
-}): Promise<GivenChapter[]> {
-  const response = await fetch({ url, purpose: 'chapters', maxBytes: MAX_BYTES, signal })
+export async function readChapters(request: ChaptersRequest): Promise<GivenChapter[]> {
+  const { url, fetch, signal } = request
+  const options = { purpose: 'chapters', maxBytes: MAX_BYTES, ...(signal && { signal }) }
+  const response = await fetch({ url, ...options })
   if (response.status !== 200) {
     response.cancel()
     throw notReadable(url, `it was answered with status ${response.status}`)

@@ -6,7 +6,7 @@ import { toSourceLabel } from './source-label.ts'
 import type { SourcesPage } from './sources-page.ts'
 
 /** What a reader follows, by title, each with how it is doing. */
-export async function getSourcesPage(db: Db, reader: Reader): Promise<SourcesPage> {
+export async function getSourcesPage(db: Db, reader: Pick<Reader, 'id'>): Promise<SourcesPage> {
   const rows = await db
     .selectFrom('subscriptions')
     .innerJoin('sources', 'sources.id', 'subscriptions.source_id')

@@ -1,0 +1,124 @@
+import { join } from 'node:path'
+import { buildDigestContent, type DigestEpisode } from '../digests/build-digest-content.ts'
+import { chooseEpisodes } from '../digests/choose-episodes.ts'
+import type { DigestContent, MomentPlace } from '../digests/digest-content.ts'
+import { type RenderedDigest, renderDigest } from '../digests/render-digest.ts'
+import { PUBLIC } from '../model/audience.ts'
+import type { MissingItem } from '../model/digest.ts'
+import { messageOf } from '../model/failure.ts'
+import { minutesToRead } from '../model/minutes-to-read.ts'
+import { checkSource, type SourceFinding } from './check-source.ts'
+import { type ReadDeps, type ReadEpisode, readEpisode } from './read-episode.ts'
+
+export type MakeDigestRequest = {
+  /** Feed URLs, feed files, or `sample:` addresses. */
+  addresses: readonly string[]
+  /** Nothing that was published before this. */
+  since: Date
+  /** At most so many episodes of each source, the newest. */
+  maxPerSource: number
+  onProgress: (text: string) => void
+}
+
+/** A digest made in one go, with all that its pages are made of. */
+export type MadeDigest = {
+  content: DigestContent
+  rendered: RenderedDigest
+  episodes: ReadEpisode[]
+}
+
+type Found = Extract<SourceFinding, { found: true }>
+
+/** The file of an episode's page, beside the digest's. */
+export const pageFileOf = (episodeId: string): string => `episodes/${episodeId}.html`
+
+/**
+ * Makes one digest of some feeds and nothing else: no account, no database, nothing kept. What
+ * cannot be read is listed in it as missing, with the reason.
+ */
+export async function makeDigest(deps: ReadDeps, request: MakeDigestRequest): Promise<MadeDigest> {
+  const missing: MissingItem[] = []
+  const episodes: ReadEpisode[] = []
+  for (const address of request.addresses) {
+    request.onProgress(`Reading ${address} …`)
+    const finding = await checkSource(deps, address)
+    if (finding.found) episodes.push(...(await readSource(deps, request, { finding, missing })))
+    else missing.push({ sourceTitle: address, episodeTitle: null, reason: finding.reason })
+  }
+  request.onProgress('Writing the digest …')
+  const content = assemble(deps, episodes, missing)
+  return { content, rendered: renderDigest(content), episodes }
+}
+
+async function readSource(
+  deps: ReadDeps,
+  { since, maxPerSource, onProgress }: MakeDigestRequest,
+  { finding, missing }: { finding: Found; missing: MissingItem[] },
+): Promise<ReadEpisode[]> {
+  const wanted = finding.episodes
+    .filter(({ publishedAt }) => publishedAt !== null && publishedAt >= since)
+    .toSorted((a, b) => Number(b.publishedAt) - Number(a.publishedAt))
+    .slice(0, maxPerSource)
+  const read: ReadEpisode[] = []
+  for (const [index, episode] of wanted.entries()) {
+    onProgress(`${finding.title}: ${index + 1} of ${wanted.length} · ${episode.title}`)
+    try {
+      read.push(await readEpisode(deps, finding, episode))
+    } catch (error) {
+      const reason = messageOf(error)
+      missing.push({ sourceTitle: finding.title, episodeTitle: episode.title, reason })
+    }
+  }
+  return read
+}
+
+function assemble(
+  { now, baseUrl }: ReadDeps,
+  episodes: readonly ReadEpisode[],
+  missing: readonly MissingItem[],
+): DigestContent {
+  const byId = new Map(episodes.map((read) => [read.episode.id, read]))
+  const { chosenIds, leftOutIds } = chooseEpisodes(
+    { id: 'you' },
+    episodes.map(({ episode }) => ({
+      episodeId: episode.id,
+      sourceId: episode.sourceId,
+      audience: PUBLIC,
+      priority: 'normal' as const,
+      publishedAt: episode.publishedAt,
+      isSummarised: true,
+      isCarried: false,
+    })),
+  )
+  return buildDigestContent({
+    edition: 'daily',
+    localDate: localDateOf(now),
+    episodes: chosenIds.flatMap((id) => toDigestEpisode(byId.get(id))),
+    stories: [],
+    carriedEpisodeIds: [],
+    moreCount: leftOutIds.length,
+    missing,
+    links: { webView: baseUrl, unsubscribe: baseUrl, settings: baseUrl },
+    urls: fileUrls(baseUrl),
+  })
+}
+
+function toDigestEpisode(read: ReadEpisode | undefined): DigestEpisode[] {
+  if (read === undefined) return []
+  const { episode, source, summary } = read
+  return [{ episode, source, summary, readingMinutes: minutesToRead(summary) }]
+}
+
+/** Pages lie in files beside the digest. */
+function fileUrls(baseUrl: string) {
+  const pageOf = (episodeId: string) => join(baseUrl, pageFileOf(episodeId))
+  const momentOf = (episodeId: string, { unit, start }: MomentPlace) =>
+    `${pageOf(episodeId)}#${unit === 'time' ? 't' : 'p'}=${Math.floor(start)}`
+  return { pageOf, momentOf }
+}
+
+/** The machine's own calendar date, `YYYY-MM-DD`. */
+function localDateOf(now: Date): string {
+  const [month, day] = [now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, '0'))
+  return `${now.getFullYear()}-${month}-${day}`
+}

@@ -1,0 +1,310 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { backUp } from './actions/backup.ts'
+import { bindActions, bindSessions } from './actions/bind-actions.ts'
+import { checkSource } from './actions/check-source.ts'
+import { composeDigestFile } from './actions/compose-digest-file.ts'
+import { inviteOwner, makeOwner } from './actions/invite-owner.ts'
+import { makeDigest } from './actions/make-digest.ts'
+import { type OutsideMeans, openOutsideMeans } from './actions/open-outside.ts'
+import { restore } from './actions/restore.ts'
+import { summariseText } from './actions/summarise-text.ts'
+import type { Builders, House, Outside, Serving } from './cli/cli-ports.ts'
+import { baseUrlAt, type Config, ROLES, type Role } from './config.ts'
+import type { MailTransport } from './mail/mail-transport.ts'
+import { openOutbox } from './mail/outbox-transport.ts'
+import { openSendJournal, readSendJournal } from './mail/send-journal.ts'
+import { createSmtpTransport, SMTP_DEFAULTS } from './mail/smtp-transport.ts'
+import { Failure } from './model/failure.ts'
+import type { Reader } from './model/reader.ts'
+import { findNextDigest } from './pipeline/find-next-digest.ts'
+import { createLineSteps } from './pipeline/line-steps.ts'
+import { runLine } from './pipeline/run-line.ts'
+import { startTimetable } from './pipeline/timetable.ts'
+import { createTimetable } from './pipeline/timetable-entries.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
+import { newId } from './platform/ids.ts'
+import { createLog, type Log, silentLog } from './platform/log.ts'
+import { loadSecrets, type Secrets } from './platform/secrets.ts'
+import type { Db } from './store/database.ts'
+import { JobQueue } from './store/jobs/job-queue.ts'
+import { type OpenDatabase, openDatabase } from './store/open-database.ts'
+import { openStore, pingDatabase } from './store/open-store.ts'
+import { hasEverSignedIn } from './store/sessions.ts'
+import { bindViews } from './store/views/bind-views.ts'
+import { getSourcesPage } from './store/views/get-sources-page.ts'
+import { createWebApp } from './web/create-web-app.tsx'
+import { renderEpisodeFile } from './web/render-episode-file.tsx'
+import { startWebServer } from './web/start-web-server.ts'
+import type { Readiness, WebOptions } from './web/web-options.ts'
+
+/** The product on its database: what a server and most commands are made of. */
+export type OpenHouse = AsyncDisposable & {
+  config: Config
+  log: Log
+  clock: Clock
+  secrets: Secrets
+  database: OpenDatabase
+  db: Db
+  queue: JobQueue
+  outside: OutsideMeans
+  owner: Reader
+}
+
+/** Opens what goes out of the house and nothing that is kept. */
+export function openOutside(config: Config, clock: Clock = systemClock): Promise<OutsideMeans> {
+  const { allow, proxyUrl } = config.outbound
+  return openOutsideMeans({
+    http: {
+      allow: allow.map(({ host, port }) => `${host}:${port}`),
+      ownOrigins: [config.web.baseUrl],
+      proxyUrl,
+    },
+    samplesDir: fileURLToPath(new URL('../samples/', import.meta.url)),
+    summariseWorker: new URL('./summaries/embedded/summarise.worker.ts', import.meta.url),
+    clock,
+  })
+}
+
+/** Opens the product with its database; disposing of it closes everything in turn. */
+export async function openHouse(
+  config: Config,
+  { as, log, clock = systemClock }: { as: 'serve' | 'command'; log: Log; clock?: Clock },
+): Promise<OpenHouse> {
+  await using opened = new AsyncDisposableStack()
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  const secrets = await loadSecrets(config.dataDir)
+  const url = config.database?.url ?? null
+  const database = opened.use(await openDatabase({ dataDir: config.dataDir, url, as, log }))
+  const applicationName = `murmurcast ${as}`
+  const onConnectionError = (err: Error): void => log.warn({ err }, 'a database connection broke')
+  const { connection } = database
+  const { db } = opened.use(openStore({ connection, applicationName, onConnectionError }))
+  const works = as === 'serve'
+  const onError = (err: Error): void => log.warn({ err }, 'the job queue')
+  const queue = opened.use(
+    await JobQueue.open({ db, connection, applicationName, works, newId, onError }),
+  )
+  const outside = opened.use(await openOutside(config, clock))
+  const owner = await makeOwner(db, { id: newId(), ...config.readerDefaults })
+  const closing = opened.move()
+  return {
+    ...{ config, log, clock, secrets, database, db, queue, outside, owner },
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  }
+}
+
+/** Starts the product in the given roles; disposing of it lets running work end. */
+export async function serve(
+  config: Config,
+  options: { log?: Log; clock?: Clock; roles?: readonly Role[] } = {},
+): Promise<Serving> {
+  const log = options.log ?? createLog(config.logLevel)
+  const roles = options.roles ?? config.roles
+  await using started = new AsyncDisposableStack()
+  const house = started.use(
+    await openHouse(config, { as: 'serve', log, clock: options.clock ?? systemClock }),
+  )
+  if (roles.includes('worker')) started.use(await startWork(house))
+  const web = roles.includes('web') ? started.use(await startWeb(house)) : null
+  const invitation =
+    web === null || (await hasEverSignedIn(house.db, house.owner.id))
+      ? null
+      : await inviteOwner(house.db, house.owner.id)
+  const stopping = started.move()
+  return {
+    url: web?.url ?? null,
+    ownerLink: web === null || invitation === null ? null : web.url + invitation,
+    dataDir: config.dataDir,
+    roles,
+    mailGoes:
+      config.mailOut === null ? 'kept in the outbox page' : `by ${config.mailOut.smtp.host}`,
+    [Symbol.asyncDispose]: () => stopping.disposeAsync(),
+  }
+}
+
+async function startWork(house: OpenHouse): Promise<AsyncDisposable> {
+  const { config, secrets, db, queue, log, clock, outside } = house
+  await using started = new AsyncDisposableStack()
+  const journalPath = join(config.dataDir, 'send-journal.jsonl')
+  const journal = started.use(await openSendJournal(journalPath))
+  const transport = started.use(await openTransport(config))
+  const from = config.mailOut?.from ?? {
+    name: 'murmurcast',
+    address: 'digest@murmurcast.localhost',
+  }
+  const isRepeatable = config.mailOut === null
+  const steps = createLineSteps({
+    ...{ db, queue, clock, newId, journal, transport, isRepeatable },
+    ...{ fetch: outside.fetch, providers: outside.providers, summarise: outside.summarise },
+    records: await readSendJournal(journalPath),
+    envelopeFrom: from.address,
+    baseUrl: config.web.baseUrl,
+    mail: {
+      from: { name: from.name ?? 'murmurcast', address: from.address },
+      messageIdKey: secrets.messageId,
+      sendsMail: config.mailOut !== null,
+    },
+    unsubscribeUrl: (readerId) => `${config.web.baseUrl}/settings?reader=${readerId}`,
+  })
+  await runLine(steps, { db, queue, log, newId })
+  const readJournal = () => readSendJournal(journalPath)
+  const isAlone = config.database === null
+  started.use(
+    startTimetable(
+      createTimetable({ db, queue, clock, log, isRepeatable, readJournal, isAlone }),
+      log,
+    ),
+  )
+  const stopping = started.move()
+  return {
+    async [Symbol.asyncDispose]() {
+      // Jobs in hand still need the journal and the transport.
+      await queue[Symbol.asyncDispose]()
+      await stopping.disposeAsync()
+    },
+  }
+}
+
+async function openTransport({ dataDir, mailOut }: Config): Promise<MailTransport> {
+  if (mailOut === null) return openOutbox(join(dataDir, 'outbox'))
+  const { host, port, isTls, user, password } = mailOut.smtp
+  return createSmtpTransport({
+    ...SMTP_DEFAULTS,
+    host,
+    port,
+    tls: isTls ? 'implicit' : 'opportunistic',
+    auth: user === null ? null : { user, password: password ?? '' },
+  })
+}
+
+async function startWeb(house: OpenHouse): Promise<AsyncDisposable & { url: string }> {
+  const { config } = house
+  const app = createWebApp(bindWeb(house))
+  const server = await startWebServer({ app, host: config.web.host, port: config.web.port })
+  const { port } = new URL(server.url)
+  const url = config.web.isBaseUrlGiven
+    ? config.web.baseUrl
+    : baseUrlAt(config.web.host, Number(port))
+  return { url, [Symbol.asyncDispose]: () => server.close() }
+}
+
+/** Hands the web what its ports ask for. */
+function bindWeb({ config, db, queue, log, clock, outside }: OpenHouse): WebOptions {
+  const { fetch, samples } = outside
+  const { findOutboxMessage, ...actions } = bindActions({ db, queue, clock, newId, fetch, samples })
+  const views = bindViews({
+    db,
+    sendsMail: config.mailOut !== null,
+    nextDigestAt: async (reader) =>
+      (await findNextDigest(db, reader, { edition: 'daily', now: clock.now() })).at,
+  })
+  return {
+    baseUrl: config.web.baseUrl,
+    isLoopback: ['127.0.0.1', '::1', 'localhost'].includes(config.web.host),
+    development: config.environment === 'development',
+    assetsDir: fileURLToPath(new URL('./browser/', import.meta.url)),
+    signInHelp: 'The command “murmurcast owner-link” prints one.',
+    checkReadiness: () => checkReadiness(db),
+    sessions: bindSessions({ db, clock }),
+    views: { ...views, findOutboxMessage },
+    actions,
+    log,
+    now: clock.now,
+  }
+}
+
+const READINESS_TIMEOUT_MS = 2000
+
+async function checkReadiness(db: Db): Promise<Readiness> {
+  const late = sleep(READINESS_TIMEOUT_MS, false, { ref: false })
+  const answers = pingDatabase(db).then(
+    () => true,
+    () => false,
+  )
+  const ready = await Promise.race([answers, late])
+  const detail = ready ? 'answers' : 'gives no answer'
+  return { ready, checks: [{ name: 'database', ready, detail }] }
+}
+
+/** What the commands are handed. The settings are read only when a command needs them. */
+export function createBuilders(read: () => Config): Builders {
+  return {
+    describeSettings: () => {
+      const { shown, remarks } = read()
+      return { settings: shown, remarks }
+    },
+    serve: ({ roles }) => serve(withRoles(read(), roles)),
+    openHouse: async () => bindHouse(await openHouse(read(), { as: 'command', log: silentLog })),
+    openOutside: async () => bindOutside(await openOutside(read())),
+    restore: (file, options) => restoreHouse(read(), file, options),
+  }
+}
+
+/** The configuration with the roles that a command line names. Throws `role-unknown`. */
+function withRoles(config: Config, names: readonly string[] | null): Config {
+  if (names === null) return config
+  const roles = names.map((name) => {
+    const role = ROLES.find((known) => known === name.trim())
+    if (role !== undefined) return role
+    const message = `There is no role “${name}”. Give one or more of ${ROLES.join(', ')}.`
+    throw new Failure('role-unknown', 'caller', message)
+  })
+  return { ...config, roles }
+}
+
+async function restoreHouse(config: Config, file: string, options: { passphrase: string | null }) {
+  const { dataDir } = config
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const url = config.database?.url ?? null
+  await using database = await openDatabase({
+    ...{ dataDir, url, as: 'command', log: silentLog },
+    migrates: false,
+  })
+  const others = await database.listOthers()
+  if (others.length > 0) {
+    const message = `murmurcast is still running (${others.join(', ')}). Stop it, then restore.`
+    throw new Failure('still-running', 'caller', message)
+  }
+  return restore({ connection: database.connection, dataDir }, file, options)
+}
+
+/** The house as the commands see it. */
+function bindHouse(house: OpenHouse): House {
+  const { config, db, queue, clock, outside, owner, database } = house
+  const { fetch, samples } = outside
+  const actions = bindActions({ db, queue, clock, newId, fetch, samples })
+  return {
+    owner,
+    followSource: (address) => actions.addSource(owner, address),
+    listSources: async () => (await getSourcesPage(db, owner)).sources,
+    unfollowSource: (which) => actions.removeSourceNamed(owner, which),
+    listDeadJobs: () => queue.listDeadJobs(),
+    retryDeadJobs: (ids) => queue.retryDeadJobs(ids),
+    inviteOwner: async () => config.web.baseUrl + (await inviteOwner(db, owner.id)),
+    backup: (file, options) =>
+      backUp(
+        { connection: database.connection, dataDir: config.dataDir, now: clock.now() },
+        file,
+        options,
+      ),
+    [Symbol.asyncDispose]: () => house[Symbol.asyncDispose](),
+  }
+}
+
+/** The product without its database, as the commands see it. */
+function bindOutside(outside: OutsideMeans): Outside {
+  const { fetch, providers, summarise } = outside
+  const deps = { fetch, providers, summarise, now: systemClock.now(), baseUrl: '.' }
+  return {
+    checkSource: (address) => checkSource(deps, address),
+    makeDigest: (request) => makeDigest(deps, request),
+    summariseText: (request) => summariseText(deps, request),
+    composeMessage: (made) => composeDigestFile(made, deps.now),
+    renderEpisodeFile: (page) =>
+      renderEpisodeFile(page, fileURLToPath(new URL('./browser/', import.meta.url))),
+    [Symbol.asyncDispose]: () => outside[Symbol.asyncDispose](),
+  }
+}
