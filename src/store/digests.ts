@@ -4,6 +4,7 @@ import type { Edition, MissingItem } from '../model/digest.ts'
 import type { Priority } from '../model/subscription.ts'
 import { audienceOf, whereMayRead } from './audience-columns.ts'
 import type { Db, Tx } from './database.ts'
+import { toJson } from './to-json.ts'
 
 /** A digest about to be saved, its items frozen. */
 export type NewDigest = {
@@ -29,8 +30,8 @@ export async function saveDigestOnce(tx: Tx, digest: NewDigest): Promise<boolean
       reader_id: digest.readerId,
       edition: digest.edition,
       local_date: digest.localDate,
-      content: JSON.stringify(digest.content),
-      missing: JSON.stringify(digest.missing),
+      content: toJson(digest.content),
+      missing: toJson(digest.missing),
     })
     .onConflict((c) => c.columns(['reader_id', 'edition', 'local_date']).doNothing())
     .returning('id')

@@ -10,6 +10,7 @@ import type {
 import type { SourceKind } from '../model/source.ts'
 import { audienceColumns, audienceOf } from './audience-columns.ts'
 import type { Database, Db, StoredAttempt, StoredDiscovery, Tx } from './database.ts'
+import { toJson } from './to-json.ts'
 
 /** An episode that is about to be saved, with the id it will have if it is new. */
 export type NewEpisode = DiscoveredEpisode & { id: string }
@@ -36,7 +37,7 @@ export async function saveNewEpisodes(
   if (fresh.length === 0) return []
   await tx
     .insertInto('episode_contents')
-    .values(fresh.map((e) => ({ episode_id: e.id, discovered: JSON.stringify(discoveryOf(e)) })))
+    .values(fresh.map((e) => ({ episode_id: e.id, discovered: toJson(discoveryOf(e)) })))
     .execute()
   return fresh.toSorted(byPublished).map((episode) => episode.id)
 }
@@ -125,8 +126,8 @@ export async function saveContent(
   await tx
     .updateTable('episode_contents')
     .set({
-      notes: JSON.stringify(content.notes),
-      given_chapters: JSON.stringify({
+      notes: toJson(content.notes),
+      given_chapters: toJson({
         origin: content.chaptersOrigin,
         chapters: content.chapters,
       }),
@@ -143,7 +144,7 @@ export async function saveAttempts(
 ): Promise<void> {
   await tx
     .updateTable('episode_contents')
-    .set({ transcript_attempts: JSON.stringify(attempts) })
+    .set({ transcript_attempts: toJson(attempts) })
     .where('episode_id', '=', episodeId)
     .execute()
 }

@@ -75,14 +75,39 @@ export function openPool(
   return pool
 }
 
+/**
+ * One connection for work of any length: migrations and restores. When it breaks, the query under
+ * way says so.
+ */
+export function openSlowPool(connection: Connection, applicationName: string): pg.Pool {
+  const config = { ...clientConfig(connection, applicationName), max: 1, Client: SteadyClient }
+  const pool = new pg.Pool(config)
+  pool.on('error', () => {})
+  return pool
+}
+
+/**
+ * The pool stops listening for errors on a connection while it is lent out, and an error that
+ * nobody listens for ends the process: a restart of the server would take the whole program along.
+ * The query under way, or the next one, reports the loss.
+ */
+class SteadyClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    this.on('error', () => {})
+  }
+}
+
 type Socket = { destroy: (error: Error) => void }
 
 /** The pool makes its connections itself, so it is given a class that knows the time limit. */
 function watchedClient(answerTimeoutMs: number): typeof pg.Client {
-  return class WatchedClient extends pg.Client {
+  return class WatchedClient extends SteadyClient {
     // The overloads of `query` are for callers; what comes in here is passed on as it is.
-    override query(...request: unknown[]): never {
-      const answer = (super.query as (...args: unknown[]) => unknown)(...request)
+    override query(text: unknown, values?: unknown, ...rest: unknown[]): never {
+      const storable = Array.isArray(values) ? values.map(withoutNul) : values
+      const run = super.query as (...args: unknown[]) => unknown
+      const answer = run.call(this, text, storable, ...rest)
       if (answer instanceof Promise) this.#watch(answer)
       return answer as never
     }
@@ -96,4 +121,9 @@ function watchedClient(answerTimeoutMs: number): typeof pg.Client {
       answer.then(stop, stop)
     }
   }
+}
+
+/** Postgres has no NUL in texts, and one in a feed's title must not stop its whole source. */
+function withoutNul(value: unknown): unknown {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '') : value
 }

@@ -40,14 +40,17 @@ export async function saveOwnerOnce(db: Db, owner: Reader): Promise<Reader> {
   return saved ?? owner
 }
 
-/** When the reader last changed their zone or the time of their digest; null if they never did. */
-export async function findDigestSettingsAt(db: Db, readerId: string): Promise<Date | null> {
+/** Since when a reader is here, and when they last changed the zone or time of their digest. */
+export async function getDigestSettings(
+  db: Db,
+  readerId: string,
+): Promise<{ createdAt: Date; changedAt: Date | null }> {
   const row = await db
     .selectFrom('readers')
-    .select('digest_settings_at')
+    .select(['created_at', 'digest_settings_at'])
     .where('id', '=', readerId)
-    .executeTakeFirst()
-  return row?.digest_settings_at ?? null
+    .executeTakeFirstOrThrow()
+  return { createdAt: row.created_at, changedAt: row.digest_settings_at }
 }
 
 /** Changes what a reader may set of their own. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Summary } from '../model/summary.ts'
 import type { Db, Tx } from './database.ts'
+import { toJson } from './to-json.ts'
 
 /** What a summary was made from. Equal keys mean equal work, which is done once. */
 export type SummaryKey = { contentHash: string; language: string; promptVersion: string }
@@ -47,7 +48,7 @@ export async function saveSummary(
       language: key.language,
       prompt_version: key.promptVersion,
       tier: summary.tier,
-      body: JSON.stringify(summary),
+      body: toJson(summary),
     })
     .onConflict((c) => c.columns(['content_hash', 'language', 'prompt_version']).doNothing())
     .execute()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Transcript } from '../model/transcript.ts'
 import type { Db, Tx } from './database.ts'
+import { toJson } from './to-json.ts'
 
 /** Gives an episode its transcript, in place of one it had. */
 export async function saveTranscript(
@@ -19,7 +20,7 @@ export async function saveTranscript(
       language: transcript.language,
       origin: transcript.origin,
       word_count: countWords(transcript),
-      segments: JSON.stringify(transcript.segments),
+      segments: toJson(transcript.segments),
     })
     .execute()
   await tx

@@ -1,50 +1,77 @@
+import { randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
+import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { createGunzip, createGzip } from 'node:zlib'
 import { Decrypter, Encrypter } from 'age-encryption'
 import { Failure } from '../../model/failure.ts'
+import { splitLines } from './split-lines.ts'
 
 /** Files encrypted by age begin with these words. */
-const AGE_MAGIC = 'age-encryption.org/'
+const AGE_MAGIC = Buffer.from('age-encryption.org/')
+const GZIP_MAGIC = Buffer.from([0x1f, 0x8b])
+
+export type WriteBackupFileOptions = {
+  /** Encrypts the file in the age format, which `age -d` opens too. */
+  passphrase?: string | null
+  /**
+   * Proves the finished file before it gets its name: a backup that cannot be read must not take
+   * the place of one that can.
+   */
+  verify?: (path: string) => Promise<void>
+}
 
 /**
- * Writes lines into a compressed file that only its owner may read, encrypted with a passphrase if
- * one is given (the age format: `age -d` opens it too). The file appears under its name when it is
- * complete and on disk, never before; one that was there is replaced then.
+ * Writes lines into a compressed file that only its owner may read. The file appears under its name
+ * when it is complete, verified and on disk, never before; one that was there is replaced then.
  */
 export async function writeBackupFile(
   path: string,
   lines: AsyncIterable<string>,
-  passphrase?: string,
+  { passphrase = null, verify }: WriteBackupFileOptions = {},
 ): Promise<void> {
-  const unfinished = `${path}.unfinished-${process.pid}`
+  const unfinished = `${path}.unfinished-${randomBytes(6).toString('hex')}`
   try {
     const zipped = Readable.from(lines).compose(createGzip())
-    const bytes = passphrase === undefined ? zipped : await encrypt(zipped, passphrase)
-    await pipeline(bytes, createWriteStream(unfinished, { mode: 0o600, flush: true }))
+    const bytes = passphrase === null ? zipped : await encrypt(zipped, passphrase)
+    const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true })
+    await pipeline(bytes, file)
+    await verify?.(unfinished)
     await rename(unfinished, path)
+    await syncFolder(dirname(path))
   } catch (cause) {
     await rm(unfinished, { force: true })
-    throw writeFailed(path, cause)
+    throw explainWrite(path, cause)
   }
 }
 
-/** Reads the lines of a backup file. Throws `passphrase-needed` or `passphrase-wrong`. */
-export async function* readBackupFile(path: string, passphrase?: string): AsyncGenerator<string> {
+/**
+ * Reads the lines of a backup file. Throws `backup-not-found`, `not-a-backup`, `passphrase-needed`,
+ * `passphrase-wrong`, or `backup-damaged`.
+ */
+export async function* readBackupFile(
+  path: string,
+  passphrase: string | null = null,
+): AsyncGenerator<string> {
+  const kind = await recogniseFile(path)
   const source = createReadStream(path)
-  const plain = (await isEncrypted(path)) ? await decrypt(source, path, passphrase) : source
-  const text = plain.compose(createGunzip())
   try {
-    for await (const line of createInterface({
-      input: text,
-      crlfDelay: Number.POSITIVE_INFINITY,
-    })) {
-      yield line
-    }
+    const plain = kind === 'encrypted' ? await decrypt(source, path, passphrase) : source
+    yield* damageExplained(splitLines(plain.compose(createGunzip())), path)
+  } finally {
+    source.destroy()
+  }
+}
+
+async function* damageExplained(
+  lines: AsyncIterable<string>,
+  path: string,
+): AsyncGenerator<string> {
+  try {
+    yield* lines
   } catch (cause) {
     throw new Failure(
       'backup-damaged',
@@ -52,23 +79,29 @@ export async function* readBackupFile(path: string, passphrase?: string): AsyncG
       `The backup ${path} is damaged or cut off. Nothing was changed. Use another copy of it.`,
       { cause },
     )
-  } finally {
-    source.destroy()
   }
 }
 
-async function isEncrypted(path: string): Promise<boolean> {
-  let file: Awaited<ReturnType<typeof open>>
+async function recogniseFile(path: string): Promise<'plain' | 'encrypted'> {
+  const start = await readStart(path)
+  if (start.equals(AGE_MAGIC)) return 'encrypted'
+  if (start.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC)) return 'plain'
+  throw new Failure(
+    'not-a-backup',
+    'caller',
+    `${path} is not a backup of murmurcast. Give the file that \`murmurcast backup FILE\` wrote. ` +
+      'Nothing was changed.',
+  )
+}
+
+async function readStart(path: string): Promise<Buffer> {
   try {
-    file = await open(path)
-  } catch (cause) {
-    throw new Failure('backup-not-found', 'caller', `The file ${path} cannot be read.`, { cause })
-  }
-  try {
+    await using file = await open(path)
     const { buffer, bytesRead } = await file.read(Buffer.alloc(AGE_MAGIC.length))
-    return buffer.toString('latin1', 0, bytesRead) === AGE_MAGIC
-  } finally {
-    await file.close()
+    return buffer.subarray(0, bytesRead)
+  } catch (cause) {
+    const message = `The file ${path} cannot be read. Is the name right, and may you read it?`
+    throw new Failure('backup-not-found', 'caller', message, { cause })
   }
 }
 
@@ -78,8 +111,12 @@ async function encrypt(bytes: Readable, passphrase: string): Promise<Readable> {
   return Readable.fromWeb((await encrypter.encrypt(toWeb(bytes))) as ReadableStream)
 }
 
-async function decrypt(bytes: Readable, path: string, passphrase?: string): Promise<Readable> {
-  if (passphrase === undefined) {
+async function decrypt(
+  bytes: Readable,
+  path: string,
+  passphrase: string | null,
+): Promise<Readable> {
+  if (passphrase === null) {
     throw new Failure(
       'passphrase-needed',
       'caller',
@@ -94,7 +131,8 @@ async function decrypt(bytes: Readable, path: string, passphrase?: string): Prom
     throw new Failure(
       'passphrase-wrong',
       'caller',
-      `The passphrase does not open the backup ${path}. Nothing was changed.`,
+      `The passphrase does not open the backup ${path}, or its beginning is damaged. ` +
+        'Nothing was changed.',
       { cause },
     )
   }
@@ -104,9 +142,29 @@ const toWeb = (bytes: Readable) =>
   Readable.toWeb(bytes) as unknown as Parameters<Encrypter['encrypt']>[0] &
     globalThis.ReadableStream
 
-function writeFailed(path: string, cause: unknown): unknown {
-  const code = (cause as { code?: unknown }).code
-  if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EACCES' && code !== 'ENOENT') return cause
+/** The new name must outlast a power cut as well as the bytes do. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  await using handle = await open(folder, 'r')
+  await handle.sync()
+}
+
+/** Reasons that a person can do something about: no room, no right, no such folder. */
+const FOR_THE_CALLER = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EACCES',
+  'EPERM',
+  'ENOENT',
+  'ENOTDIR',
+  'EISDIR',
+  'EROFS',
+  'EIO',
+])
+
+function explainWrite(path: string, cause: unknown): unknown {
+  const { code, syscall } = cause as { code?: unknown; syscall?: unknown }
+  if (typeof code !== 'string' || !FOR_THE_CALLER.has(code) || syscall === 'connect') return cause
   return new Failure(
     'backup-not-written',
     'caller',

@@ -1,22 +1,46 @@
 import type pg from 'pg'
+import type { Database } from '../database.ts'
 
-const OWN_TABLES = new Set(['kysely_migration', 'kysely_migration_lock'])
+/**
+ * Every table of the product: what a backup holds and what a restore replaces. An owner's server
+ * may hold tables of other programs beside ours, which are neither saved nor touched.
+ */
+const TABLES = {
+  readers: true,
+  sign_in_tokens: true,
+  sessions: true,
+  sources: true,
+  subscriptions: true,
+  transcripts: true,
+  summaries: true,
+  episodes: true,
+  episode_contents: true,
+  stories: true,
+  story_episodes: true,
+  digests: true,
+  digest_episodes: true,
+  deliveries: true,
+  corrections: true,
+  ledger: true,
+  step_outcomes: true,
+} satisfies Record<keyof Database, true>
+
+export const PRODUCT_TABLES: readonly string[] = Object.keys(TABLES)
+
+/** Where the migrations that ran are kept. */
+export const MIGRATION_TABLES: readonly string[] = ['kysely_migration', 'kysely_migration_lock']
 
 /**
  * The product's tables, each after those that it refers to, so that rows can be put back in this
  * order. Jobs are not among them: what has to be done is told by the items themselves.
  */
 export async function listTablesInOrder(client: pg.ClientBase): Promise<string[]> {
-  const { rows: tables } = await client.query<{ name: string }>(
-    `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = 'public' and c.relkind = 'r' order by 1`,
-  )
   const { rows: references } = await client.query<{ from: string; to: string }>(
-    `select c.conrelid::regclass::text as from, c.confrelid::regclass::text as to
-     from pg_constraint c join pg_namespace n on n.oid = c.connamespace
-     where n.nspname = 'public' and c.contype = 'f' and c.conrelid <> c.confrelid`,
+    `select a.relname as from, b.relname as to from pg_constraint c
+     join pg_class a on a.oid = c.conrelid join pg_class b on b.oid = c.confrelid
+     where c.contype = 'f' and a.oid <> b.oid and pg_table_is_visible(a.oid)`,
   )
-  const waiting = new Set(tables.map((table) => table.name).filter((name) => !OWN_TABLES.has(name)))
+  const waiting = new Set(PRODUCT_TABLES)
   const ordered: string[] = []
   while (waiting.size > 0) {
     const ready = [...waiting].filter((name) =>
