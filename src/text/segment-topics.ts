@@ -15,15 +15,17 @@ export type TopicOptions = {
 }
 
 /** Words per stretch when the number is not given. Tuned on podcasts with hand-marked topics. */
-export const WORDS_PER_TOPIC = 1200
+export const WORDS_PER_TOPIC = 1000
 const MIN_TOPICS = 4
-const MAX_TOPICS = 24
+const MAX_TOPICS = 30
 /** Shorter texts are one stretch. In words. */
 const MIN_WORDS_TO_CUT = 400
 /** Spread of stretch lengths: standard deviation of their logarithm. */
 const LENGTH_SPREAD = 0.8
 /** No stretch is longer than this many times the average. */
 const MAX_LENGTH_FACTOR = 4
+/** Rarer stems say nothing about where a stretch ends: occurrences in the whole text. */
+const MIN_OCCURRENCES = 3
 /** Strength of the prior, in pseudo-words per distinct stem. */
 const PRIOR_STRENGTH = 1
 /** Units per average stretch; longer texts are read in coarser units so that cost stays linear. */
@@ -108,7 +110,7 @@ function stretchCosts(
   return costs
 }
 
-/** Stems that occur twice or more, renumbered, with prior and share in the whole text. */
+/** Stems that recur, renumbered, with prior and share in the whole text. */
 function recurringWords(units: readonly TopicUnit[]) {
   const frequency = new Map<number, number>()
   for (const { stems } of units) {
@@ -117,7 +119,7 @@ function recurringWords(units: readonly TopicUnit[]) {
   const numbers = new Map<number, number>()
   const counts: number[] = []
   for (const [stem, count] of frequency) {
-    if (count >= 2) {
+    if (count >= MIN_OCCURRENCES) {
       numbers.set(stem, counts.length)
       counts.push(count)
     }

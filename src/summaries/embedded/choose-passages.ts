@@ -8,6 +8,10 @@ const LENGTH_POWER = 0.6
 export type ChooseOptions = {
   /** Words that may be chosen in all. */
   readonly maxWords: number
+  /** Nothing is added once there are this many words; without it, `maxWords`. */
+  readonly stopAtWords?: number
+  /** What the first, second, … mention of a concept is worth. */
+  readonly saturation?: readonly number[]
   readonly maxPassages: number
   readonly maxPerChapter: number
   /** Largest share of equal content words between two passages (Jaccard). */
@@ -53,7 +57,8 @@ function greedy(
     .filter(({ gain }) => gain > 0)
     .sort((a, b) => a.gain - b.gain)
   let round = 0
-  while (heap.length > 0 && state.chosen.length < options.maxPassages) {
+  const stopAt = options.stopAtWords ?? options.maxWords
+  while (heap.length > 0 && state.chosen.length < options.maxPassages && state.words < stopAt) {
     const entry = heap.pop()
     if (entry === undefined) return
     if (!mayTake(entry.passage, state, options)) continue
@@ -67,10 +72,11 @@ function greedy(
   }
 }
 
-function gainOf(passage: Passage, { mentions }: State, { weights }: ChooseOptions): number {
+function gainOf(passage: Passage, { mentions }: State, options: ChooseOptions): number {
+  const { weights, saturation = SATURATION } = options
   let sum = 0
   for (const concept of passage.concepts) {
-    sum += (weights[concept] ?? 0) * (SATURATION[mentions.get(concept) ?? 0] ?? 0)
+    sum += (weights[concept] ?? 0) * (saturation[mentions.get(concept) ?? 0] ?? 0)
   }
   return (passage.prior * sum) / passage.words ** LENGTH_POWER
 }

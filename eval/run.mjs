@@ -1,0 +1,3 @@
+import { runEvaluation } from './run.ts'
+
+process.exitCode = runEvaluation()
