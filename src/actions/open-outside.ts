@@ -8,6 +8,7 @@ import {
 import { openWorkerThreads } from '../platform/worker-threads.ts'
 import { openSampleLibrary, type SampleLibrary } from '../sources/sample-library.ts'
 import type { SummaryInput } from '../summaries/summary-input.ts'
+import { createCaptionsProvider } from '../transcripts/providers/captions.ts'
 import { createPublisherProvider } from '../transcripts/providers/publisher.ts'
 import type { TranscriptProvider } from '../transcripts/transcript-provider.ts'
 
@@ -46,7 +47,10 @@ export async function openOutsideMeans(options: OutsideOptions): Promise<Outside
   return {
     fetch: samples.fetch,
     samples,
-    providers: [createPublisherProvider({ fetch: samples.fetch })],
+    providers: [
+      createPublisherProvider({ fetch: samples.fetch }),
+      createCaptionsProvider({ name: 'sample-captions', find: samples.findCaptions }),
+    ],
     summarise: threads.run,
     async [Symbol.asyncDispose]() {
       await threads[Symbol.asyncDispose]()

@@ -15,6 +15,9 @@ const librarySchema = z.object({
       title: z.string(),
       description: z.string(),
       feed: z.string().optional(),
+      captions: z
+        .array(z.object({ videoId: z.string(), path: z.string(), language: z.string() }))
+        .default([]),
     }),
   ),
 })
@@ -27,6 +30,8 @@ export type SampleFile = { bytes: Uint8Array; type: string }
 
 export type SampleLibrary = {
   sources: SampleSource[]
+  /** Finds the captions of a video by the address of its page; undefined when it has none. */
+  findCaptions: (link: string) => Promise<{ text: string; language: string } | undefined>
   /** Finds a file by its path in the library; undefined when there is none. */
   findFile: (path: string) => Promise<SampleFile | undefined>
   /** `next`, with `sample:` addresses answered from the library, without any network. */
@@ -61,7 +66,13 @@ export async function openSampleLibrary(options: SampleLibraryOptions): Promise<
   const library = librarySchema.parse(JSON.parse(text))
   const reference = new Date(library.referenceDate)
   const findFile = (path: string) => findSample(options, { path, reference })
+  const captions = library.sources.flatMap((source) => source.captions)
   return {
+    findCaptions: async (link) => {
+      const found = captions.find(({ videoId }) => link.includes(videoId))
+      const file = found && (await findFile(found.path))
+      return file && { text: Buffer.from(file.bytes).toString('utf8'), language: found.language }
+    },
     sources: library.sources.flatMap(({ title, description, feed }) =>
       feed?.endsWith('.xml') ? [{ title, description, feedUrl: `sample:${feed}` }] : [],
     ),

@@ -12,6 +12,7 @@ import { addDesignRoutes } from './routes/design-routes.tsx'
 import { addHealthRoutes } from './routes/health-routes.ts'
 import { addMailRoutes } from './routes/mail-routes.tsx'
 import { addReadingRoutes } from './routes/reading-routes.tsx'
+import { addSampleRoutes } from './routes/sample-routes.ts'
 import { addSettingsRoutes } from './routes/settings-routes.tsx'
 import { addSignInRoutes } from './routes/sign-in-routes.tsx'
 import { addSourcesRoutes } from './routes/sources-routes.tsx'
@@ -52,6 +53,7 @@ function addPages(app: Hono<WebEnv>, room: WebRoom): void {
   addSourcesRoutes(app, room)
   addMailRoutes(app, room)
   addSettingsRoutes(app, room)
+  addSampleRoutes(app, room)
   if (room.options.development) addDesignRoutes(app)
 }
 

@@ -119,6 +119,10 @@ export function createFakeActions(overrides: Partial<WebActions> = {}): FakeActi
     buildDigestNow: remember('buildDigestNow', 'started' as const),
     checkSource: remember('checkSource', FAKE_CHECK),
     addSource: remember('addSource', { sourceId: FAKE_EPISODE.source.id, title: 'The Slow Lane' }),
+    findSampleFile: async (path) =>
+      path === 'show/cover.svg'
+        ? { bytes: new TextEncoder().encode('<svg/>'), type: 'image/svg+xml' }
+        : null,
     addSampleLibrary: remember('addSampleLibrary', undefined),
     pauseSource: remember('pauseSource', undefined),
     resumeSource: remember('resumeSource', undefined),

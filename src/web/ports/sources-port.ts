@@ -40,6 +40,8 @@ export type SourcesActions = {
   /** Follows the address; following it twice is following it once. */
   addSource(reader: Reader, url: string): Promise<{ sourceId: string; title: string }>
   addSampleLibrary(reader: Reader): Promise<void>
+  /** A file of the sample library by its path; null when there is none. */
+  findSampleFile(path: string): Promise<{ bytes: Uint8Array; type: string } | null>
   pauseSource(reader: Reader, sourceId: string): Promise<void>
   resumeSource(reader: Reader, sourceId: string): Promise<void>
   removeSource(reader: Reader, sourceId: string): Promise<void>
