@@ -36,3 +36,11 @@ export function whereMayRead(
   return sql<SqlBool>`(${audience} in ('public', 'members')
     or ${reader.id}::uuid = any(${sql.ref(`${table}.audience_reader_ids`)}))`
 }
+
+/**
+ * For queries that show an episode with its source: both must be open to the reader. A source that
+ * became private after its episodes were found takes them along.
+ */
+export function whereMayReadBoth(reader: Pick<Reader, 'id'> | null): Expression<SqlBool> {
+  return sql<SqlBool>`${whereMayRead(reader, 'sources')} and ${whereMayRead(reader, 'episodes')}`
+}

@@ -43,16 +43,26 @@ export async function claimDelivery(
   return row && { ...toDelivery(row), raw: row.raw }
 }
 
-/** Writes how a claimed delivery ended. Nothing changes if it was settled meanwhile. */
+/**
+ * Writes how a claimed delivery ended. Nothing changes if it was settled meanwhile, or, where
+ * `attempt` is given, if another attempt than that one has claimed it since.
+ */
 export async function settleDelivery(
   tx: Tx,
-  { id, state, answer, now }: { id: string; state: DeliveryState; answer: string; now: Date },
+  {
+    id,
+    state,
+    answer,
+    now,
+    attempt,
+  }: { id: string; state: DeliveryState; answer: string; now: Date; attempt?: number },
 ): Promise<void> {
   await tx
     .updateTable('deliveries')
     .set({ state, last_answer: answer, sent_at: state === 'sent' ? now : null })
     .where('id', '=', id)
     .where('state', 'in', ['sending', 'built'])
+    .$if(attempt !== undefined, (query) => query.where('attempts', '=', attempt ?? 0))
     .execute()
 }
 
@@ -93,6 +103,7 @@ export async function listBuiltDeliveries(db: Db, limit: number): Promise<string
     .select('id')
     .where('state', '=', 'built')
     .orderBy('created_at')
+    .orderBy('id')
     .limit(limit)
     .execute()
   return rows.map((row) => row.id)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Audience } from '../model/audience.ts'
 import type { Edition, MissingItem } from '../model/digest.ts'
 import type { Priority } from '../model/subscription.ts'
-import { audienceOf, whereMayRead } from './audience-columns.ts'
+import { audienceOf, whereMayRead, whereMayReadBoth } from './audience-columns.ts'
 import type { Db, Tx } from './database.ts'
 import { toJson } from './to-json.ts'
 
@@ -107,13 +107,14 @@ export async function listDigestCandidates(
   const carried = await listCarriedEpisodes(db, { readerId, edition })
   const rows = await db
     .selectFrom('episodes')
+    .innerJoin('sources', 'sources.id', 'episodes.source_id')
     .innerJoin('subscriptions', 'subscriptions.source_id', 'episodes.source_id')
     .select(['episodes.id', 'episodes.source_id', 'published_at', 'priority'])
-    .select(['audience', 'audience_reader_ids'])
+    .select(['episodes.audience', 'episodes.audience_reader_ids'])
     .where('subscriptions.reader_id', '=', readerId)
     .where('subscriptions.paused', '=', false)
     .where('episodes.summary_id', 'is not', null)
-    .where(whereMayRead({ id: readerId }, 'episodes'))
+    .where(whereMayReadBoth({ id: readerId }))
     .where((where) =>
       where.or([
         where('episodes.id', 'in', carried.length > 0 ? carried : [NO_EPISODE]),
@@ -133,6 +134,7 @@ export async function listDigestCandidates(
       ]),
     )
     .orderBy(sql`published_at desc nulls last`)
+    .orderBy('episodes.id', 'desc')
     .limit(limit)
     .execute()
   return rows.map((row) => ({
@@ -176,18 +178,21 @@ export async function listMissingItems(
   readerId: string,
   since: Date,
 ): Promise<MissingItem[]> {
+  const reader = { id: readerId }
   const { rows } = await sql<MissingItem>`
-    select s.title as "sourceTitle", null as "episodeTitle",
-      coalesce(s.state_reason, 'It could not be read.') as reason
-    from subscriptions f join sources s on s.id = f.source_id
-    where f.reader_id = ${readerId} and not f.paused and s.state in ('failing', 'gone')
+    select sources.title as "sourceTitle", null as "episodeTitle",
+      coalesce(sources.state_reason, 'It could not be read.') as reason
+    from subscriptions f join sources on sources.id = f.source_id
+    where f.reader_id = ${readerId} and not f.paused and sources.state in ('failing', 'gone')
+      and ${whereMayRead(reader, 'sources')}
     union all
-    select s.title, e.title, e.stage_reason
-    from subscriptions f join sources s on s.id = f.source_id join episodes e on e.source_id = s.id
-    where f.reader_id = ${readerId} and not f.paused and e.is_wanted
-      and e.stage in ('discovered', 'fetched', 'transcribed') and e.stage_reason is not null
-      and e.discovered_at >= ${since}
-      and (e.audience <> 'readers' or ${readerId}::uuid = any(e.audience_reader_ids))
+    select sources.title, episodes.title, episodes.stage_reason
+    from subscriptions f join sources on sources.id = f.source_id
+    join episodes on episodes.source_id = sources.id
+    where f.reader_id = ${readerId} and not f.paused and episodes.is_wanted
+      and episodes.stage in ('discovered', 'fetched', 'transcribed')
+      and episodes.stage_reason is not null and episodes.discovered_at >= ${since}
+      and ${whereMayReadBoth(reader)}
     order by 1, 2
     limit 100`.execute(db)
   return rows

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import { type Selectable, type SqlBool, sql } from 'kysely'
 import type { Audience } from '../model/audience.ts'
 import type {
   CleanNotes,
@@ -11,6 +11,9 @@ import type { SourceKind } from '../model/source.ts'
 import { audienceColumns, audienceOf } from './audience-columns.ts'
 import type { Database, Db, StoredAttempt, StoredDiscovery, Tx } from './database.ts'
 import { toJson } from './to-json.ts'
+
+/** A statement takes 65,535 values; feeds of ten thousand episodes exist. */
+const LOT = 1000
 
 /** An episode that is about to be saved, with the id it will have if it is new. */
 export type NewEpisode = DiscoveredEpisode & { id: string }
@@ -25,7 +28,18 @@ export async function saveNewEpisodes(
   source: { id: string; kind: SourceKind; audience: Audience },
   episodes: readonly NewEpisode[],
 ): Promise<string[]> {
-  if (episodes.length === 0) return []
+  const fresh: NewEpisode[] = []
+  for (let from = 0; from < episodes.length; from += LOT) {
+    fresh.push(...(await saveLot(tx, source, episodes.slice(from, from + LOT))))
+  }
+  return fresh.toSorted(byPublished).map((episode) => episode.id)
+}
+
+async function saveLot(
+  tx: Tx,
+  source: { id: string; kind: SourceKind; audience: Audience },
+  episodes: readonly NewEpisode[],
+): Promise<NewEpisode[]> {
   const rows = await tx
     .insertInto('episodes')
     .values(episodes.map((episode) => toRow(source, episode)))
@@ -39,7 +53,7 @@ export async function saveNewEpisodes(
     .insertInto('episode_contents')
     .values(fresh.map((e) => ({ episode_id: e.id, discovered: toJson(discoveryOf(e)) })))
     .execute()
-  return fresh.toSorted(byPublished).map((episode) => episode.id)
+  return fresh
 }
 
 /** Marks episodes as wanted or not: those that are not stay known and are not worked on. */
@@ -52,7 +66,7 @@ export async function saveWanted(
   await tx
     .updateTable('episodes')
     .set({ is_wanted: isWanted })
-    .where('id', 'in', episodeIds)
+    .where(sql<SqlBool>`id = any(${[...episodeIds]}::uuid[])`)
     .execute()
 }
 
@@ -78,8 +92,8 @@ export async function findEpisode(db: Db, episodeId: string): Promise<Episode | 
 }
 
 /**
- * Wanted episodes that are on their way and not stopped for good: those without a reason, and
- * those that wait for a time.
+ * Wanted episodes that are on their way and not stopped for good: those without a reason first, and
+ * then those that wait for a time, soonest first.
  */
 export async function listUnfinishedEpisodes(
   db: Db,
@@ -93,6 +107,7 @@ export async function listUnfinishedEpisodes(
     .where((where) =>
       where.or([where('stage_reason', 'is', null), where('retry_at', 'is not', null)]),
     )
+    .orderBy(sql`retry_at asc nulls first`)
     .orderBy('discovered_at')
     .limit(limit)
     .execute()

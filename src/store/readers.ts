@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import { Failure } from '../model/failure.ts'
 import type { Reader } from '../model/reader.ts'
 import type { Database, Db } from './database.ts'
 
@@ -28,7 +29,7 @@ export async function listReaders(db: Db): Promise<Reader[]> {
 
 /**
  * Makes the owner unless there is one, and returns whoever that is. Two processes at a first start
- * end with the same owner.
+ * end with the same owner. Throws `owner-not-saved` when the address belongs to a member.
  */
 export async function saveOwnerOnce(db: Db, owner: Reader): Promise<Reader> {
   await db
@@ -37,7 +38,12 @@ export async function saveOwnerOnce(db: Db, owner: Reader): Promise<Reader> {
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   const saved = await findOwner(db)
-  return saved ?? owner
+  if (saved !== undefined) return saved
+  throw new Failure(
+    'owner-not-saved',
+    'caller',
+    `The owner could not be made: ${owner.email ?? owner.id} belongs to another reader already.`,
+  )
 }
 
 /** Since when a reader is here, and when they last changed the zone or time of their digest. */

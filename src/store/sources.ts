@@ -2,6 +2,8 @@ import { type Selectable, sql } from 'kysely'
 import type { Source, SourceKind } from '../model/source.ts'
 import { audienceColumns, audienceOf } from './audience-columns.ts'
 import type { Database, Db, Tx } from './database.ts'
+import { deleteUnsharedSummaries } from './summaries.ts'
+import { deleteTranscripts } from './transcripts.ts'
 
 /** What the last reading of a source left behind, so that an unchanged feed costs nothing. */
 export type ReadingState = {
@@ -58,17 +60,16 @@ export async function findReadingState(
 }
 
 /**
- * Claims up to `limit` sources that somebody follows and whose check is due, and moves their next check to `leaseUntil`, so
- * that no other process takes them and a killed one does not keep them.
+ * Claims up to `limit` sources that somebody follows and whose check is due, and moves their next
+ * check to `leaseUntil`, so that no other process takes them and a killed one does not keep them.
  */
 export async function claimSourcesDueForCheck(
   tx: Tx,
   { now, leaseUntil, limit }: { now: Date; leaseUntil: Date; limit: number },
 ): Promise<string[]> {
+  // A query of its own by `with`: as a plain subquery it may be run again and lock more than `limit`.
   const rows = await tx
-    .updateTable('sources')
-    .set({ next_check_at: leaseUntil })
-    .where('id', 'in', (select) =>
+    .with('due', (select) =>
       select
         .selectFrom('sources')
         .select('id')
@@ -87,6 +88,9 @@ export async function claimSourcesDueForCheck(
         .forUpdate()
         .skipLocked(),
     )
+    .updateTable('sources')
+    .set({ next_check_at: leaseUntil })
+    .where('id', 'in', (select) => select.selectFrom('due').select('due.id'))
     .returning('id')
     .execute()
   return rows.map((row) => row.id)
@@ -179,14 +183,37 @@ export async function saveSourceDue(tx: Tx, sourceId: string, now: Date): Promis
     .set({
       next_check_at: now,
       state: sql<'new'>`case when state in ('paused', 'gone') then 'new' else state end`,
-      state_reason: sql<string | null>`case when state = 'paused' then null else state_reason end`,
+      state_reason: sql<
+        string | null
+      >`case when state in ('paused', 'gone') then null else state_reason end`,
     })
     .where('id', '=', sourceId)
     .execute()
 }
 
-/** Removes a source with its episodes when nobody follows it any more; true if it did. */
+/**
+ * Removes a source with all that came of it when nobody follows it any more; true if it did.
+ * Transcripts go with their episodes; a summary that another episode shares stays.
+ */
 export async function deleteSourceIfUnfollowed(tx: Tx, sourceId: string): Promise<boolean> {
+  const texts = await tx
+    .selectFrom('episodes')
+    .select(['transcript_id', 'summary_id'])
+    .where('source_id', '=', sourceId)
+    .execute()
+  if (!(await deleteUnfollowed(tx, sourceId))) return false
+  await deleteTranscripts(
+    tx,
+    texts.flatMap((text) => text.transcript_id ?? []),
+  )
+  await deleteUnsharedSummaries(
+    tx,
+    texts.flatMap((text) => text.summary_id ?? []),
+  )
+  return true
+}
+
+async function deleteUnfollowed(tx: Tx, sourceId: string): Promise<boolean> {
   const result = await tx
     .deleteFrom('sources')
     .where('id', '=', sourceId)

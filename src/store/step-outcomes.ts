@@ -53,6 +53,7 @@ export async function listStepOutcomes(
     .selectAll()
     .where('item_id', '=', itemId)
     .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
     .limit(limit)
     .execute()
   return rows.map((row) => ({

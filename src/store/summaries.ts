@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { Summary } from '../model/summary.ts'
 import type { Db, Tx } from './database.ts'
 import { toJson } from './to-json.ts'
@@ -61,6 +61,24 @@ export async function saveSummary(
       version: sql<string>`version + 1`,
     })
     .where('id', '=', episodeId)
+    .execute()
+}
+
+/** Removes those of the given summaries that no episode has. */
+export async function deleteUnsharedSummaries(tx: Tx, ids: readonly string[]): Promise<void> {
+  const isGiven = sql<SqlBool>`summaries.id = any(${[...ids]}::uuid[])`
+  // Locked first: who gives one to an episode meanwhile is waited for, and then seen.
+  await tx.selectFrom('summaries').select('id').where(isGiven).forUpdate().execute()
+  await tx
+    .deleteFrom('summaries')
+    .where(isGiven)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('episodes').select('id').whereRef('episodes.summary_id', '=', 'summaries.id'),
+        ),
+      ),
+    )
     .execute()
 }
 

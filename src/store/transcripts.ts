@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { Transcript } from '../model/transcript.ts'
 import type { Db, Tx } from './database.ts'
 import { toJson } from './to-json.ts'
@@ -12,6 +12,8 @@ export async function saveTranscript(
     .selectFrom('episodes')
     .select('transcript_id')
     .where('id', '=', episodeId)
+    // Two that replace it at once: the second must see the first one's, or nobody removes it.
+    .forUpdate()
     .executeTakeFirstOrThrow()
   await tx
     .insertInto('transcripts')
@@ -28,9 +30,14 @@ export async function saveTranscript(
     .set({ transcript_id: id, version: sql<string>`version + 1` })
     .where('id', '=', episodeId)
     .execute()
-  if (previous.transcript_id !== null) {
-    await tx.deleteFrom('transcripts').where('id', '=', previous.transcript_id).execute()
-  }
+  if (previous.transcript_id !== null) await deleteTranscripts(tx, [previous.transcript_id])
+}
+
+export async function deleteTranscripts(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('transcripts')
+    .where(sql<SqlBool>`id = any(${[...ids]}::uuid[])`)
+    .execute()
 }
 
 /** Finds the transcript of an episode; undefined when it has none yet. */
@@ -46,6 +53,6 @@ export async function findTranscript(db: Db, episodeId: string): Promise<Transcr
 
 function countWords(transcript: Transcript): number {
   let words = 0
-  for (const segment of transcript.segments) words += segment.text.split(/\s+/).length
+  for (const segment of transcript.segments) words += segment.text.match(/\S+/g)?.length ?? 0
   return words
 }

@@ -1,3 +1,4 @@
+import type { Edition } from '../../model/digest.ts'
 import type { Reader } from '../../model/reader.ts'
 import type { Db } from '../database.ts'
 import { toDelivery } from '../deliveries.ts'
@@ -21,8 +22,8 @@ export async function findDigestPage(
   const [items, deliveries, earlier, later] = await Promise.all([
     listItems(db, reader, digestId),
     listDeliveries(db, digestId),
-    findNeighbour(db, { readerId: reader.id, localDate: digest.local_date, side: 'earlier' }),
-    findNeighbour(db, { readerId: reader.id, localDate: digest.local_date, side: 'later' }),
+    findNeighbour(db, digest, 'earlier'),
+    findNeighbour(db, digest, 'later'),
   ])
   const page = {
     id: digest.id,
@@ -70,14 +71,24 @@ async function listDeliveries(db: Db, digestId: string): Promise<DigestPage['del
 
 async function findNeighbour(
   db: Db,
-  { readerId, localDate, side }: { readerId: string; localDate: string; side: 'earlier' | 'later' },
+  digest: { reader_id: string; local_date: string; edition: Edition },
+  side: 'earlier' | 'later',
 ): Promise<{ id: string; localDate: string } | null> {
+  const isEarlier = side === 'earlier'
   const row = await db
     .selectFrom('digests')
     .select(['id', 'local_date'])
-    .where('reader_id', '=', readerId)
-    .where('local_date', side === 'earlier' ? '<' : '>', localDate)
-    .orderBy('local_date', side === 'earlier' ? 'desc' : 'asc')
+    .where('reader_id', '=', digest.reader_id)
+    // A day can have a daily and a weekly one: both are passed when pages are turned.
+    .where(({ eb, refTuple, tuple }) =>
+      eb(
+        refTuple('local_date', 'edition'),
+        isEarlier ? '<' : '>',
+        tuple(digest.local_date, digest.edition),
+      ),
+    )
+    .orderBy('local_date', isEarlier ? 'desc' : 'asc')
+    .orderBy('edition', isEarlier ? 'desc' : 'asc')
     .limit(1)
     .executeTakeFirst()
   return row === undefined ? null : { id: row.id, localDate: row.local_date }

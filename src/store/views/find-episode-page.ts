@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { minutesToRead } from '../../model/minutes-to-read.ts'
 import type { Reader } from '../../model/reader.ts'
 import type { Transcript } from '../../model/transcript.ts'
-import { whereMayRead } from '../audience-columns.ts'
+import { whereMayReadBoth } from '../audience-columns.ts'
 import type { Db } from '../database.ts'
 import { findSummary } from '../summaries.ts'
 import { findTranscript } from '../transcripts.ts'
+import { dataVersion } from './data-version.ts'
 import type { EpisodePage, MediaPlayer, TranscriptView } from './episode-page.ts'
 import { episodeCards, toEpisodeCard } from './list-episode-cards.ts'
 import { sitePathOf, toSourceLabel } from './source-label.ts'
@@ -25,11 +26,13 @@ export async function findEpisodePage(
     findTranscript(db, episodeId),
     listMoreFromSource(db, reader, { sourceId: row.source_id, episodeId }),
   ])
+  const source = toSourceLabel(row)
   return {
-    version: `${row.version}-${moreFromSource.length}-${moreFromSource[0]?.id ?? ''}`,
+    // A guest sees less than a reader: equal versions must mean equal pages.
+    version: `${row.version}-${dataVersion([reader !== null, source, moreFromSource])}`,
     id: row.id,
     audience: row.audience,
-    source: toSourceLabel(row),
+    source,
     title: row.title,
     link: row.link,
     publishedAt: row.published_at,
@@ -54,7 +57,7 @@ function findRow(db: Db, reader: Reader | null, episodeId: string) {
     .innerJoin('sources', 'sources.id', 'episodes.source_id')
     .innerJoin('episode_contents', 'episode_contents.episode_id', 'episodes.id')
     .where('episodes.id', '=', episodeId)
-    .where(whereMayRead(reader, 'episodes'))
+    .where(whereMayReadBoth(reader))
     .selectAll('episodes')
     .select(['discovered', 'notes', 'given_chapters'])
     .select([

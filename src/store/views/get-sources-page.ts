@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../model/reader.ts'
+import { whereMayRead } from '../audience-columns.ts'
 import type { Db } from '../database.ts'
 import { dataVersion } from './data-version.ts'
 import { toSourceLabel } from './source-label.ts'
@@ -11,6 +12,7 @@ export async function getSourcesPage(db: Db, reader: Pick<Reader, 'id'>): Promis
     .selectFrom('subscriptions')
     .innerJoin('sources', 'sources.id', 'subscriptions.source_id')
     .where('subscriptions.reader_id', '=', reader.id)
+    .where(whereMayRead(reader, 'sources'))
     .selectAll('sources')
     .select('subscriptions.paused')
     .select([
@@ -25,12 +27,14 @@ export async function getSourcesPage(db: Db, reader: Pick<Reader, 'id'>): Promis
         .selectFrom('episodes')
         .select((count) => count.fn.countAll<string>().as('n'))
         .whereRef('episodes.source_id', '=', 'sources.id')
+        .where(whereMayRead(reader, 'episodes'))
         .as('episode_count'),
     ])
     .orderBy(sql`lower(sources.title)`)
     .execute()
   const latest = await listLatest(
     db,
+    reader,
     rows.map((row) => row.id),
   )
   const sources = rows.map((row) => ({
@@ -49,13 +53,14 @@ export async function getSourcesPage(db: Db, reader: Pick<Reader, 'id'>): Promis
   return { sources, version: dataVersion(sources) }
 }
 
-async function listLatest(db: Db, sourceIds: readonly string[]) {
+async function listLatest(db: Db, reader: Pick<Reader, "id">, sourceIds: readonly string[]) {
   if (sourceIds.length === 0) return new Map<string, never>()
   const rows = await db
     .selectFrom('episodes')
     .distinctOn('source_id')
     .select(['source_id', 'id', 'title', 'published_at'])
     .where('source_id', 'in', sourceIds)
+    .where(whereMayRead(reader, 'episodes'))
     .orderBy('source_id')
     .orderBy(sql`published_at desc nulls last`)
     .execute()

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../model/reader.ts'
-import { whereMayRead } from '../audience-columns.ts'
+import { whereMayRead, whereMayReadBoth } from '../audience-columns.ts'
 import type { Db } from '../database.ts'
 import { dataVersion } from './data-version.ts'
 import { episodeCards, listEpisodeCards, toEpisodeCard } from './list-episode-cards.ts'
@@ -29,6 +29,8 @@ export async function getTodayPage(
 async function countFollowed(db: Db, reader: Reader): Promise<number> {
   const row = await db
     .selectFrom('subscriptions')
+    .innerJoin('sources', 'sources.id', 'subscriptions.source_id')
+    .where(whereMayRead(reader, 'sources'))
     .select((count) => count.fn.countAll<string>().as('sources'))
     .where('reader_id', '=', reader.id)
     .executeTakeFirstOrThrow()
@@ -41,6 +43,7 @@ async function findLatestDigest(db: Db, reader: Reader): Promise<LatestDigest | 
     .select(['id', 'edition', 'local_date', 'created_at'])
     .where('reader_id', '=', reader.id)
     .orderBy('local_date', 'desc')
+    .orderBy('created_at', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (digest === undefined) return null
@@ -54,7 +57,7 @@ async function findLatestDigest(db: Db, reader: Reader): Promise<LatestDigest | 
 }
 
 /** The ids of a digest's episodes, in its order. */
-export async function listDigestEpisodes(db: Db, digestId: string): Promise<string[]> {
+async function listDigestEpisodes(db: Db, digestId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('digest_episodes')
     .select('episode_id')
@@ -149,7 +152,7 @@ function onTheLine(db: Db, reader: Reader) {
     .where('subscriptions.paused', '=', false)
     .where('episodes.stage', 'in', ['discovered', 'fetched', 'transcribed'])
     .where('episodes.is_wanted', '=', true)
-    .where(whereMayRead(reader, 'episodes'))
+    .where(whereMayReadBoth(reader))
     .orderBy('episodes.discovered_at', 'desc')
     .select([
       'episodes.id',

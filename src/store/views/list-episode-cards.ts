@@ -1,7 +1,7 @@
 import { minutesToRead } from '../../model/minutes-to-read.ts'
 import type { Reader } from '../../model/reader.ts'
 import type { Summary } from '../../model/summary.ts'
-import { whereMayRead } from '../audience-columns.ts'
+import { whereMayReadBoth } from '../audience-columns.ts'
 import type { Db } from '../database.ts'
 import type { EpisodeCard } from './episode-card.ts'
 import { toSourceLabel } from './source-label.ts'
@@ -14,7 +14,7 @@ export function episodeCards(db: Db, reader: Pick<Reader, 'id'> | null) {
     .selectFrom('episodes')
     .innerJoin('sources', 'sources.id', 'episodes.source_id')
     .leftJoin('summaries', 'summaries.id', 'episodes.summary_id')
-    .where(whereMayRead(reader, 'episodes'))
+    .where(whereMayReadBoth(reader))
     .select([
       'episodes.id',
       'episodes.title',
