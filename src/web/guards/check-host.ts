@@ -37,7 +37,7 @@ export function checkHost(site: {
       throw new Failure(
         'wrong-host',
         'caller',
-        `This address is not one that murmurcast answers to. Open ${site.baseUrl} instead; whoever runs the house can change it with the setting MURMURCAST_BASE_URL.`,
+        `This address is not one that murmurcast answers to. Open ${site.baseUrl} instead; whoever runs the house can change it with the setting MURMURCAST_URL.`,
       )
     }
     await next()

@@ -1,9 +1,10 @@
+import type { SourceKind } from '../../model/source.ts'
 import type { Chapter, Summary } from '../../model/summary.ts'
 import type { EpisodePage } from '../../store/views/episode-page.ts'
 import { countOf, formatShare } from '../format-time.ts'
 import { type MomentFinder, MomentLink } from '../parts/moment-link.tsx'
 import type { EpisodeChapter } from './episode-page.tsx'
-import { ORIGIN_SENTENCES } from './episode-transcript.tsx'
+import { describeOrigin } from './episode-transcript.tsx'
 
 type AsideProps = {
   view: EpisodePage
@@ -26,7 +27,7 @@ export function EpisodeAside({ view, chapters, find, unit }: AsideProps) {
         <>
           <Topics topics={view.summary.topics} />
           <People summary={view.summary} />
-          <Checks summary={view.summary} unit={unit} />
+          <Checks summary={view.summary} unit={unit} kind={view.source.kind} />
         </>
       )}
     </aside>
@@ -104,7 +105,8 @@ function People({ summary }: { summary: Summary }) {
 }
 
 /** Who wrote it, from what, how much of it is used, and what was checked. */
-function Checks({ summary, unit }: { summary: Summary; unit: 'time' | 'paragraph' }) {
+function Checks(props: { summary: Summary; unit: 'time' | 'paragraph'; kind: SourceKind }) {
+  const { summary, unit, kind } = props
   const { checks, coverage } = summary
   const found = checks.passed + checks.quoted
   return (
@@ -114,7 +116,7 @@ function Checks({ summary, unit }: { summary: Summary; unit: 'time' | 'paragraph
       </h2>
       <dl class="facts">
         <dt>Words</dt>
-        <dd>{ORIGIN_SENTENCES[summary.transcriptOrigin]}</dd>
+        <dd>{describeOrigin(summary.transcriptOrigin, kind)}</dd>
         <dt>Checked</dt>
         <dd>{describeChecks(summary, found)}</dd>
         <dt>Covered</dt>

@@ -1,14 +1,24 @@
+import type { SourceKind } from '../../model/source.ts'
 import type { TranscriptOrigin } from '../../model/transcript.ts'
 import type { EpisodePage } from '../../store/views/episode-page.ts'
+import { Icon } from '../parts/icons.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Moment } from '../parts/time.tsx'
 import { Transcript } from '../parts/transcript.tsx'
 
-export const ORIGIN_SENTENCES: Readonly<Record<TranscriptOrigin, string>> = {
+const ORIGIN_SENTENCES: Readonly<Record<Exclude<TranscriptOrigin, 'text'>, string>> = {
   publisher: 'The publisher’s own transcript.',
   captions: 'The platform’s captions.',
   'speech-to-text': 'Written down by a speech model, which can mishear.',
-  text: 'The text as it was published; nobody offers a transcript of speech.',
+}
+
+/** Where an episode's words come from, in a sentence. */
+export function describeOrigin(origin: TranscriptOrigin, kind: SourceKind): string {
+  if (origin !== 'text') return ORIGIN_SENTENCES[origin]
+  const isWritten = kind === 'newsletter' || kind === 'blog'
+  return isWritten
+    ? 'The text as it was published.'
+    : 'The show notes only; nobody offers a transcript of what was said.'
 }
 
 /** All the words, or why they are not here. */
@@ -22,7 +32,7 @@ export function EpisodeTranscript({ view }: { view: EpisodePage }) {
       </h2>
       {transcript.state === 'shown' && (
         <>
-          <p class="section-note">{ORIGIN_SENTENCES[transcript.origin]}</p>
+          <p class="section-note">{describeOrigin(transcript.origin, view.source.kind)}</p>
           <TranscriptSearch />
           <Transcript segments={transcript.segments} isText={isText} />
         </>
@@ -60,11 +70,11 @@ function TranscriptSearch() {
     <transcript-search class="transcript-search" data-in="transcript-text" hidden>
       <label for="transcript-query">Search in it</label>
       <input id="transcript-query" type="search" autocomplete="off" />
-      <button type="button" class="button quiet" data-step="-1">
-        Previous
+      <button type="button" class="button quiet" data-step="-1" aria-label="Previous place">
+        <Icon name="earlier" />
       </button>
-      <button type="button" class="button quiet" data-step="1">
-        Next
+      <button type="button" class="button quiet" data-step="1" aria-label="Next place">
+        <Icon name="later" />
       </button>
       <output for="transcript-query" />
     </transcript-search>

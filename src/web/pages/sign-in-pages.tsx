@@ -4,6 +4,7 @@ import { Notice } from '../parts/notice.tsx'
 import { PostForm } from '../parts/post-form.tsx'
 import type { SignInAnswer } from '../ports/sign-in-port.ts'
 import { Layout, type PageFrame } from './layout.tsx'
+import { Steps } from './welcome-page.tsx'
 
 /** What somebody sees who is not signed in. */
 export function FrontPage({ frame, signInHelp }: { frame: PageFrame; signInHelp: string }) {
@@ -15,7 +16,7 @@ export function FrontPage({ frame, signInHelp }: { frame: PageFrame; signInHelp:
       class="front"
     >
       <div class="hero">
-        <h1>Everything you follow, in one e-mail you can check.</h1>
+        <h1>Everything you follow, in one e‑mail you can check.</h1>
         <p class="lead">
           murmurcast reads your podcasts, channels, newsletters and blogs. Each morning it tells you
           what was said, who said it, and at which minute, in the speakers’ own words.
@@ -24,6 +25,7 @@ export function FrontPage({ frame, signInHelp }: { frame: PageFrame; signInHelp:
       <Notice kind="info" title="This house is private">
         <p>To come in, open the sign-in link of the house. {signInHelp}</p>
       </Notice>
+      <Steps />
     </Layout>
   )
 }

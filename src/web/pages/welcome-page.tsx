@@ -81,11 +81,12 @@ const STEPS: readonly [string, string][] = [
   ],
 ]
 
-function Steps() {
+/** What the product does, told in three steps. */
+export function Steps() {
   return (
     <section aria-labelledby="steps">
       <h2 id="steps" class="section-title">
-        What happens then
+        How it works
       </h2>
       <ol class="steps">
         {STEPS.map(([title, text]) => (
