@@ -116,11 +116,10 @@ function timeOf(date: { year: number; month: number; day: number }, clock: Clock
   const hour = hourOf(clock)
   const minute = Number(clock.minute ?? 0)
   if (hour > 24 || minute > 59) return null
-  const utc = Date.UTC(2000, month, day, hour, minute, Number(clock.second ?? 0))
-  // Date.UTC takes years below 100 for 19xx; the year is set apart from it.
-  const at = new Date(utc)
-  at.setUTCFullYear(year, month, day)
-  return at.getTime() - offsetMs(clock.zone)
+  // Date.UTC takes years below 100 for 19xx; set apart they are taken as they are.
+  const day0 = new Date(0).setUTCFullYear(year, month, day)
+  const seconds = (hour * 60 + minute) * 60 + Number(clock.second ?? 0)
+  return day0 + seconds * 1000 - offsetMs(clock.zone)
 }
 
 function hourOf({ hour, half }: Clock): number {

@@ -8,14 +8,15 @@ type Feed = AtomFeed.Feed<string>
 type Entry = AtomFeed.Entry<string>
 
 /** Atom 0.3 and 1.0, with YouTube's channel and playlist feeds. */
-export function mapAtom(feed: Feed, context: MapContext): FeedPart {
+export function mapAtom(feed: Feed, given: MapContext): FeedPart {
+  const base = resolveUrl(feed.xml?.base, given.url) ?? given.url
+  const context = { ...given, url: base }
   const head = headOf(feed, context)
   const drafts = (feed.entries ?? []).map((entry) => draftOf(entry, { head, context }))
   return { head, drafts }
 }
 
-function headOf(feed: Feed, { url }: MapContext): FeedHead {
-  const base = resolveUrl(feed.xml?.base, url) ?? url
+function headOf(feed: Feed, { url: base }: MapContext): FeedHead {
   const hrefOf = (rel: string) => feed.links?.find((link) => link.rel === rel)?.href
   return {
     title: firstOf([feed.title?.value], lineOf) ?? '',
@@ -67,7 +68,7 @@ function draftOf(
       season: itunes?.season,
       number: itunes?.episode,
       language: [entry.xml?.lang, entry.content?.xml?.lang, head.language],
-      base: entry.content?.xml?.base ?? entry.xml?.base,
+      base: entry.xml?.base,
     },
     context,
   )

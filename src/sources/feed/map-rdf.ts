@@ -8,14 +8,15 @@ type Feed = RdfFeed.Feed<string>
 type Item = RdfFeed.Item<string>
 
 /** RSS 0.90 and 1.0, which are RDF. An item's `rdf:about` is its identity. */
-export function mapRdf(feed: Feed, context: MapContext): FeedPart {
+export function mapRdf(feed: Feed, given: MapContext): FeedPart {
+  const base = resolveUrl(feed.xml?.base, given.url) ?? given.url
+  const context = { ...given, url: base }
   const head = headOf(feed, context)
   const drafts = (feed.items ?? []).map((item) => draftOf(item, { head, context }))
   return { head, drafts }
 }
 
-function headOf(feed: Feed, { url }: MapContext): FeedHead {
-  const base = resolveUrl(feed.xml?.base, url) ?? url
+function headOf(feed: Feed, { url: base }: MapContext): FeedHead {
   return {
     title: firstOf([feed.title, feed.dc?.titles?.[0]], lineOf) ?? '',
     description: feed.description ?? '',

@@ -8,14 +8,15 @@ type Feed = RssFeed.Feed<string>
 type Item = RssFeed.Item<string>
 
 /** RSS 0.9x and 2.0 with the namespaces of iTunes, Podcasting 2.0, Media RSS and Dublin Core. */
-export function mapRss(feed: Feed, context: MapContext): FeedPart {
+export function mapRss(feed: Feed, given: MapContext): FeedPart {
+  const base = resolveUrl(feed.xml?.base, given.url) ?? given.url
+  const context = { ...given, url: base }
   const head = headOf(feed, context)
   const drafts = (feed.items ?? []).map((item) => draftOf(item, { head, context }))
   return { head, drafts }
 }
 
-function headOf(feed: Feed, { url }: MapContext): FeedHead {
-  const base = resolveUrl(feed.xml?.base, url) ?? url
+function headOf(feed: Feed, { url: base }: MapContext): FeedHead {
   const atomLinks = feed.atom?.links ?? []
   const hrefOf = (rel: string) => atomLinks.find((link) => link.rel === rel)?.href
   const isPodcast =

@@ -10,6 +10,7 @@ import { settleIdentities } from './settle-identities.ts'
 /** A feed holds at most this many episodes for us; of more the newest are kept. */
 export const MAX_EPISODES = 5_000
 const MAX_JSON_LENGTH = 8_000_000
+const RESERVED = new Set(['__proto__', 'constructor', 'prototype'])
 
 export interface ParseFeedOptions extends MapContext {
   /** Episodes that the caller has: they are skipped, which makes a poll of a long feed cheap. */
@@ -39,11 +40,17 @@ function readJson(text: string, context: MapContext): FeedPart & { warnings: str
     throw new Failure('feed-too-large', 'outside', `${name} is too large for a JSON feed.`)
   }
   try {
-    return { ...mapJson(parseJsonFeed<string>(text), context), warnings: [] }
+    return { ...mapJson(parseJsonFeed<string>(jsonOf(text)), context), warnings: [] }
   } catch (cause) {
     const advice = 'Check the address: it must lead to an RSS, Atom or JSON feed.'
     throw new Failure('not-a-feed', 'outside', `${name} is not a feed. ${advice}`, { cause })
   }
+}
+
+/** The value of a JSON text without members that would stand for an object's own machinery. */
+function jsonOf(text: string): unknown {
+  if (!/"(?:__proto__|constructor|prototype)"/.test(text)) return JSON.parse(text)
+  return JSON.parse(text, (key, value: unknown) => (RESERVED.has(key) ? undefined : value))
 }
 
 function finish(

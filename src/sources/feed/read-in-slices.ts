@@ -9,9 +9,12 @@ import { hasPlayableFile, readXml, type XmlFeed } from './read-xml.ts'
 /** What is parsed without a pause: some milliseconds of work. */
 const SLICE_LENGTH = 150_000
 const SLICE_TAGS = 4_000
-const MAX_ITEM_LENGTH = 3_000_000
+const MAX_ITEM_LENGTH = 1_500_000
 const MAX_ITEM_TAGS = 30_000
 const MAX_TAG_LENGTH = 60_000
+const MAX_REFERENCES = 100_000
+/** After so many items that cannot be read the rest of a refused slice is given up unread. */
+const MAX_TRIED = 100
 const MAX_FRAME_LENGTH = 1_500_000
 const MAX_WHOLE_LENGTH = 3_000_000
 /** Of a longer feed both ends are read, for some list the oldest first. */
@@ -34,7 +37,7 @@ export async function readInSlices(feed: XmlFeed, options: SliceOptions): Promis
   const outline = await outlineFeed(feed.xml, feed.root)
   if (outline === null) return readWhole(feed, options)
   const { before, after } = frameOf(feed.xml, outline)
-  if (!isWithin(before + after, MAX_FRAME_LENGTH)) throw tooLarge(options.url)
+  if (!isModest(before + after, MAX_FRAME_LENGTH)) throw tooLarge(options.url)
   const { items, skipped } = wantedItems(outline.items, options)
   const slicing: Slicing = {
     feed,
@@ -51,7 +54,7 @@ export async function readInSlices(feed: XmlFeed, options: SliceOptions): Promis
 
 /** One parse of the whole text. Throws `feed-broken` where the parser does. */
 export function readWhole(feed: XmlFeed, context: MapContext): ReadFeed {
-  if (!isWithin(feed.xml, MAX_WHOLE_LENGTH)) throw tooLarge(context.url)
+  if (!isModest(feed.xml, MAX_WHOLE_LENGTH)) throw tooLarge(context.url)
   try {
     const { head, drafts } = readXml({ ...feed, xml: mendXml(feed.xml) }, context)
     return { head: withKind(head, feed.xml), drafts, warnings: [] }
@@ -127,12 +130,11 @@ function* slicesOf(
   let tags = 0
   for (const { start, end } of items) {
     const item = xml.slice(start, end)
-    const { tags: itemTags, longest } = measureTags(item)
-    const isTooLarge = item.length > MAX_ITEM_LENGTH || itemTags > MAX_ITEM_TAGS
-    if (isTooLarge || longest > MAX_TAG_LENGTH) {
+    if (!isModest(item, MAX_ITEM_LENGTH)) {
       result.unread++
       continue
     }
+    const itemTags = countOf(item, '<')
     if (slice.length > 0 && (length + item.length > SLICE_LENGTH || tags + itemTags > SLICE_TAGS)) {
       yield slice
       slice = []
@@ -154,8 +156,8 @@ async function readOrSplit(slicing: Slicing, slice: string[], result: ReadItems)
     for (const draft of drafts) result.drafts.push(draft)
   } catch (cause) {
     result.cause = cause
-    if (slice.length === 1) {
-      result.unread++
+    if (slice.length === 1 || result.unread >= MAX_TRIED) {
+      result.unread += slice.length
       return
     }
     await breathe()
@@ -206,6 +208,19 @@ function withKind(head: FeedHead, xml: string): FeedHead {
   return head.kind === 'blog' && hasPlayableFile(xml) ? { ...head, kind: 'podcast' } : head
 }
 
+/** True for a piece of XML that a parser reads in some milliseconds. */
+function isModest(xml: string, maxLength: number): boolean {
+  if (xml.length > maxLength || countOf(xml, '&') > MAX_REFERENCES) return false
+  const { tags, longest } = measureTags(xml)
+  return tags <= MAX_ITEM_TAGS && longest <= MAX_TAG_LENGTH
+}
+
+function countOf(xml: string, sign: string): number {
+  let count = 0
+  for (let at = xml.indexOf(sign); at >= 0; at = xml.indexOf(sign, at + 1)) count++
+  return count
+}
+
 /** How much work a piece of XML is: its tags, and the length of the longest. */
 function measureTags(xml: string): { tags: number; longest: number } {
   let tags = 0
@@ -221,12 +236,6 @@ function measureTags(xml: string): { tags: number; longest: number } {
     at = xml.indexOf('<', at + 1)
   }
   return { tags, longest }
-}
-
-function isWithin(xml: string, maxLength: number): boolean {
-  if (xml.length > maxLength) return false
-  const { tags, longest } = measureTags(xml)
-  return tags <= MAX_ITEM_TAGS && longest <= MAX_TAG_LENGTH
 }
 
 function tooLarge(url: string): Failure {

@@ -13,7 +13,9 @@ describe('plainLine', () => {
     ['Use &lt;b&gt; tags', 'Use <b> tags'],
     ['x<script>alert(1)</script>y', 'xy'],
     ['caf&eacute; &#8212; &bogus;', 'café — &bogus;'],
-    ['a\u0000b\u0007c', 'a b c'],
+    ['a\u0000b\u0007c', 'abc'],
+    ['a\tb\u000bc', 'a b c'],
+    ['&lt;i&gt;Salt&lt;/i&gt; and more', 'Salt and more'],
     ['\ud800x', '\ufffdx'],
     ['', ''],
   ])('%j → %j', (raw, expected) => {

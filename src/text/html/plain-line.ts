@@ -2,6 +2,7 @@ import { decodeHTML } from 'entities'
 
 const HTML_TAG =
   /<\/?(?:a|abbr|b|bdi|bdo|big|blockquote|br|center|cite|code|del|dfn|div|em|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|nobr|ol|p|q|s|samp|script|small|span|strike|strong|style|sub|sup|tt|u|ul|var|wbr)(?:[\s/][^<>]*)?>/gi
+const ESCAPED_PAIR = /<(b|strong|i|em|p|span|u|a|font|div)(?:\s[^<>]*)?>[^<]*<\/\1>/i
 const HIDDEN = /<(script|style)(?:\s[^<>]*)?>[^<]*<\/\1>/gi
 
 /**
@@ -15,8 +16,9 @@ export function plainLine(raw: string, maxLength = 500): string {
     ? bounded.replace(HIDDEN, '').replace(HTML_TAG, '')
     : bounded
   const decoded = stripped.includes('&') ? decodeHTML(stripped) : stripped
-  const line = decoded
-    .replace(/\p{Cc}/gu, ' ')
+  // Pairs that decoding shows were escaped once too often; a single tag is spoken of.
+  const line = (ESCAPED_PAIR.test(decoded) ? decoded.replace(HTML_TAG, '') : decoded)
+    .replace(/(?!\s)\p{Cc}/gu, '')
     .replace(/[\s\u00a0]+/g, ' ')
     .trim()
     .toWellFormed()
