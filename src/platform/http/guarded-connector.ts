@@ -65,24 +65,19 @@ function createProxiedConnector(
   const timeoutMs = options.connectTimeoutMs
   const secure = buildConnector({ timeout: timeoutMs, allowH2: false })
 
-  const connect: Connector = async (destination, callback) => {
-    try {
-      const addresses = await resolveChecked(destination.hostname, options.resolve, judge)
-      const socket = await openTunnel(proxyUrl, {
-        addresses,
-        port: portOf(destination),
-        timeoutMs,
-      })
-      if (destination.protocol === 'https:') {
-        secure({ ...destination, httpSocket: socket }, callback)
-      } else callback(null, socket)
-    } catch (error) {
-      const isInside = error instanceof ForbiddenAddress
-      if (isInside && options.trusted.has(placeOf(destination))) direct(destination, callback)
-      else callback(error instanceof Error ? error : new Error(String(error)), null)
-    }
+  const connect = async (destination: Destination, callback: buildConnector.Callback) => {
+    const addresses = await resolveChecked(destination.hostname, options.resolve, judge)
+    const socket = await openTunnel(proxyUrl, { addresses, port: portOf(destination), timeoutMs })
+    if (destination.protocol !== 'https:') return callback(null, socket)
+    secure({ ...destination, httpSocket: socket }, callback)
   }
-  return connect
+  return (destination, callback) => {
+    connect(destination, callback).catch((error: Error) => {
+      const isTrusted = options.trusted.has(placeOf(destination))
+      if (isTrusted && error instanceof ForbiddenAddress) direct(destination, callback)
+      else callback(error, null)
+    })
+  }
 }
 
 function placeOf(destination: Destination): string {

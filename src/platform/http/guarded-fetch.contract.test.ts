@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { createFakeGuardedFetch, type FakeAnswer, type FakeServer } from './fake-guarded-fetch.ts'
 import { findPermanentUrl } from './follow-redirects.ts'
@@ -37,20 +38,19 @@ interface World extends AsyncDisposable {
 
 async function createReal(): Promise<World> {
   const seen: Seen[] = []
-  const sink = await startSink(async (request, response) => {
+  const answerOne = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const contentType = request.headers['content-type'] ?? null
     seen.push({ method: request.method ?? '', body: Buffer.concat(chunks).toString(), contentType })
     const answer = SCRIPT[request.url ?? ''] ?? { status: 404 }
     if ('failure' in answer) throw new Error('a real server has no failures to script')
-    const isUnchanged = request.headers['if-none-match'] === answer.headers?.etag
-    response.writeHead(
-      answer.headers?.etag && isUnchanged ? 304 : (answer.status ?? 200),
-      answer.headers,
-    )
-    response.end(isUnchanged && answer.headers?.etag ? undefined : answer.body)
-  })
+    const etag = answer.headers?.etag
+    const isUnchanged = etag !== undefined && request.headers['if-none-match'] === etag
+    response.writeHead(isUnchanged ? 304 : (answer.status ?? 200), answer.headers)
+    response.end(isUnchanged ? undefined : answer.body)
+  }
+  const sink = await startSink((request, response) => void answerOne(request, response))
   const fetch = createGuardedFetch(PUBLIC)
   return {
     fetch,

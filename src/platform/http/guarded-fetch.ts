@@ -66,8 +66,8 @@ const DEFAULTS: Settings = {
   testPublicRanges: [],
 }
 
-/** A server may ask to keep a connection, but not for as long as it likes. */
-const KEEP_ALIVE_MS = { keepAliveTimeout: 4_000, keepAliveMaxTimeout: 30_000 }
+/** Most hosts are asked once an hour; a kept connection only serves what belongs together. */
+const KEEP_ALIVE_MS = { keepAliveTimeout: 2_000, keepAliveMaxTimeout: 4_000 }
 
 /**
  * Makes the guarded fetch. Only http and https, only ports 80 and 443, only addresses of the open
