@@ -47,6 +47,21 @@ describe('package-lock.json', () => {
     expect(messagesFor('package-lock.json', lock(whole))).toEqual([])
   })
 
+  it('finds what npm left out, wherever it might be', () => {
+    const needs = { ...whole, optionalDependencies: { '@pg/darwin': '1.0.0' } }
+    expect(messagesFor('package-lock.json', lock(needs))).toMatchObject([
+      { message: expect.stringContaining('@pg/darwin is not here, so npm ci fails.') },
+    ])
+    for (const place of ['node_modules/@pg/darwin', 'node_modules/pg/node_modules/@pg/darwin']) {
+      const packages = { ...lock(needs).packages, [place]: whole }
+      expect(messagesFor('package-lock.json', { packages })).toEqual([])
+    }
+    const nested = { '': {}, 'node_modules/pg': whole, 'node_modules/pg/node_modules/a': needs }
+    const found = { ...nested, 'node_modules/@pg/darwin': whole }
+    expect(messagesFor('package-lock.json', { packages: nested })).toHaveLength(1)
+    expect(messagesFor('package-lock.json', { packages: found })).toEqual([])
+  })
+
   it.each([
     [{ ...whole, resolved: 'https://registry.example/pg.tgz' }, 'Take out "resolved"'],
     [{ ...whole, resolved: 'git+ssh://git@example.org/pg.git#1' }, 'Take out "resolved"'],

@@ -18,11 +18,17 @@ const lockfile = z.object({
       resolved: z.string().optional(),
       integrity: z.string().optional(),
       inBundle: z.boolean().optional(),
+      dependencies: names,
+      optionalDependencies: names,
     }),
   ),
 })
 
-/** Versions are exact, and the lockfile names no place to fetch from, only hashes. */
+/**
+ * Versions are exact; the lockfile is whole, and names no place to fetch from, only hashes. A
+ * registry may not have the variant of some platform yet: npm then leaves it out of the lockfile
+ * without a word, and `npm ci` refuses that lockfile everywhere.
+ */
 export function checkVersions(files: readonly SourceFile[]): Violation[] {
   return files.flatMap((file) => {
     if (file.path === 'package.json') return checkManifest(file)
@@ -55,8 +61,23 @@ function checkLockfile(file: SourceFile): Violation[] {
     if (entry.integrity === undefined && !entry.inBundle) {
       return [at(file, where, `${path} has no hash. Run npm i --package-lock-only.`)]
     }
-    return []
+    const needed = Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })
+    const missing = needed.filter((name) => !isLocked(packages, path, name))
+    return missing.map((name) =>
+      at(
+        file,
+        where,
+        `${name} is not here, so npm ci fails. Take a version of ${path} that has it.`,
+      ),
+    )
   })
+}
+
+/** True when `name`, looked for as Node does from the folder `from` upwards, has its entry. */
+function isLocked(packages: object, from: string, name: string): boolean {
+  if (`${from}/node_modules/${name}` in packages) return true
+  const above = from.slice(0, Math.max(0, from.lastIndexOf('node_modules/') - 1))
+  return from === '' ? `node_modules/${name}` in packages : isLocked(packages, above, name)
 }
 
 function at(file: SourceFile, quote: string, message: string): Violation {
