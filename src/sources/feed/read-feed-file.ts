@@ -29,12 +29,13 @@ export async function readFeedFile(
 
 async function readBytes(file: string, maxBytes: number): Promise<Uint8Array> {
   try {
-    const { size } = await stat(file)
-    if (size <= maxBytes) return await readFile(file)
+    const found = await stat(file)
+    // A folder has a size as well; reading it says what it is.
+    if (found.isDirectory() || found.size <= maxBytes) return await readFile(file)
   } catch (cause) {
     throw fileFailure(file, cause)
   }
-  const most = Math.round(maxBytes / 1_000_000)
+  const most = Math.ceil(maxBytes / 1_000_000)
   throw new Failure(
     'feed-too-large',
     'caller',
