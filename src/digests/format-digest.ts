@@ -96,7 +96,7 @@ export function formatVerdict(verdict: Verdict): { advice: string; because: stri
     case 'listen':
       return {
         advice: `Listen from ${formatClock(verdict.fromSeconds)}`,
-        because: `${verdict.quotesInside} of ${verdict.quotesTotal} quoted moments lie in the next ${verdict.minutes} minutes`,
+        because: `${verdict.quotesInside} of ${verdict.quotesTotal} quoted moments lie in the next ${verdict.minutes === 1 ? 'minute' : `${verdict.minutes} minutes`}`,
       }
     case 'read':
       return { advice: 'Read it', because: 'the whole of it is text' }
