@@ -17,6 +17,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { isRoot, nobody, ownerOf } from './account.ts'
 import { choosePlace, pointerName } from './choose-place.ts'
 import { ClusterFixture } from './cluster-fixture.ts'
+import { makeFolders } from './open-folder.ts'
 import { chooseSocketFolder, makeSocketFolder } from './socket-folder.ts'
 
 // Making a cluster takes a second by itself, and many on a busy machine.
@@ -130,8 +131,8 @@ describe.runIf(isRoot())('as root', () => {
 
   it('makes no new cluster where there is one that Postgres cannot get to', async () => {
     const dataDir = closedDataDir()
-    mkdirSync(join(dataDir, '..'), { recursive: true })
-    renameSync(await fixture.stoppedDataDir(), dataDir)
+    mkdirSync(join(dataDir, 'postgres/base'), { recursive: true })
+    chownSync(join(dataDir, 'postgres'), nobody.uid, nobody.gid)
     await expect(fixture.start(dataDir)).rejects.toMatchObject({ code: 'database-out-of-reach' })
     expect(existsSync(join(dataDir, pointerName))).toBe(false)
   })
@@ -148,8 +149,8 @@ describe.runIf(isRoot())('as root', () => {
   })
 
   it('is told when files of the cluster were given to root', async () => {
-    const dataDir = await fixture.stoppedDataDir()
-    chownSync(join(dataDir, 'postgres'), 0, 0)
+    const dataDir = fixture.newDataDir()
+    await makeFolders(join(dataDir, 'postgres/base'), 0o755)
     await expect(fixture.start(dataDir)).rejects.toMatchObject({
       code: 'data-folder-of-another-user',
       message: expect.stringContaining(`chown -R 65534:65534 ${dataDir}/postgres`),

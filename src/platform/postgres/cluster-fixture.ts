@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,7 +28,6 @@ export type Child = {
 export class ClusterFixture implements AsyncDisposable {
   readonly root: string
   readonly #children: Child[] = []
-  #template: string | null = null
 
   constructor() {
     this.root = mkdtempSync(join(tmpdir(), 'mc-pg-'))
@@ -46,15 +45,11 @@ export class ClusterFixture implements AsyncDisposable {
     return startPostgres({ dataDir, systemDir, waitMs: 60_000, ...more })
   }
 
-  /** A data folder with a cluster that was shut down: a copy, which is quicker than a new one. */
+  /** A data folder with a new cluster that was shut down. */
   async stoppedDataDir(): Promise<string> {
-    if (this.#template === null) {
-      this.#template = this.newDataDir('template')
-      const server = await this.start(this.#template)
-      await server.stop()
-    }
     const dataDir = this.newDataDir()
-    execFileSync('cp', ['-a', this.#template, dataDir])
+    const server = await this.start(dataDir)
+    await server.stop()
     return dataDir
   }
 

@@ -1,21 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, lstatSync, readdirSync } from 'node:fs'
-import {
-  chmod,
-  constants,
-  copyFile,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-} from 'node:fs/promises'
+import { chmod, constants, copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { Failure } from '../../model/failure.ts'
 import { isRoot } from './account.ts'
 import { errnoOf } from './explain-io-error.ts'
 import { hydrateSymlinks } from './hydrate-symlinks.ts'
+import { syncToDisk } from './sync-to-disk.ts'
 
 /** A file of the package: its path inside, and how many bytes it has. */
 type Entry = { path: string; size: number }
@@ -111,16 +102,11 @@ async function copyEntries(from: string, to: string, entries: Entry[]): Promise<
     await mkdir(dirname(target), { recursive: true })
     await copyFile(join(from, path), target, constants.COPYFILE_FICLONE)
     await chmod(target, /[\\/]bin[\\/]/.test(target) ? 0o755 : 0o644)
-    if (size >= syncFromBytes) await syncFile(target)
+    if (size >= syncFromBytes) await syncToDisk(target)
   }
   // A tight umask must not close the folders to the account that the copy is made for.
   const made = await readdir(to, { recursive: true, withFileTypes: true })
   const folders = made.filter((item) => item.isDirectory())
   await Promise.all(folders.map((item) => chmod(join(item.parentPath, item.name), 0o755)))
   await chmod(to, 0o755)
-}
-
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r+')
-  await file.sync().finally(() => file.close())
 }

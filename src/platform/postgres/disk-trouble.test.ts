@@ -49,7 +49,7 @@ describe.runIf(canMount)('a disk in trouble', () => {
   it('that became full or read-only is told apart from damage, and starts when mended', async () => {
     const disk = mount('size=200m') ?? ''
     const dataDir = join(disk, 'data')
-    execFileSync('cp', ['-a', await fixture.stoppedDataDir(), dataDir])
+    await fixture.start(dataDir).then((server) => server.stop())
     execFileSync('sh', ['-c', `cat /dev/zero > ${disk}/ballast 2> /dev/null || true`])
     await expect(fixture.start(dataDir)).rejects.toMatchObject({ code: 'disk-full' })
     rmSync(join(disk, 'ballast'))

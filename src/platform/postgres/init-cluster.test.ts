@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { type Child, ClusterFixture, descendantsOf, isServed } from './cluster-fixture.ts'
+import { removeDeadAttempts } from './init-cluster.ts'
 
 // Making a cluster takes a second by itself, and many on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -83,9 +84,7 @@ describe('making a cluster', () => {
     const mine = join(dataDir, 'postgres.new-notes')
     for (const folder of [dead, alive, mine]) mkdirSync(folder, { recursive: true, mode: 0o755 })
     writeFileSync(join(dead, 'PG_VERSION'), '18\n')
-    execFileSync('chmod', ['755', dataDir])
-    const server = await fixture.start(dataDir)
-    await server.stop()
+    await removeDeadAttempts(dataDir)
     expect([dead, alive, mine].map(existsSync)).toEqual([false, true, true])
   })
 

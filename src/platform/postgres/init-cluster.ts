@@ -11,6 +11,7 @@ import type { Binaries } from './find-binaries.ts'
 import { isAlive } from './process-identity.ts'
 import { type ProgramResult, runProgram } from './run-program.ts'
 import { configurationFile, hostBasedAuthentication } from './server-settings.ts'
+import { syncToDisk } from './sync-to-disk.ts'
 
 /** The names in the cluster: the one role that may log in, and its database. */
 export const roleName = 'murmurcast'
@@ -148,9 +149,7 @@ async function putInPlace(folder: string, { clusterDir, homeDir }: Place): Promi
     if (isLostRace && hasCluster(clusterDir)) return
     throw error
   }
-  if (process.platform === 'win32') return
-  const parent = await open(homeDir, 'r')
-  await parent.sync().finally(() => parent.close())
+  if (process.platform !== 'win32') await syncToDisk(homeDir)
 }
 
 /** Never writes through a link: as root we are in a folder that another account can change. */

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { ClusterFixture, isServed, killServer, testAccount } from './cluster-fixture.ts'
+import { ClusterFixture, isServed, killServer } from './cluster-fixture.ts'
 import type { PostgresConnection } from './postgres.ts'
 
 // Making a cluster takes a second by itself, and many on a busy machine.
@@ -42,15 +42,11 @@ const hold = (dataDir: string) => `
 
 describe('a new cluster', () => {
   it('is made as asked, is reached by its socket alone, and stops in order', async () => {
-    const newDir = fixture.newDataDir()
-    const said: string[] = []
-    const log = { info: (text: string) => said.push(text), warn: (text: string) => said.push(text) }
-    const server = await fixture.start(newDir, { log })
+    const server = await fixture.start(dataDir)
     const { connection, systemIdentifier } = server
     expect(server.startedHere).toBe(true)
-    expect(connection.host).toBe(join(newDir, 'run'))
+    expect(connection.host).toBe(join(dataDir, 'run'))
     expect(statSync(connection.host).mode & 0o777).toBe(0o700)
-    expect(said).toEqual([`Making a new database in ${newDir}/postgres.`])
 
     const settings = await ask<{ name: string; setting: string }>(
       connection,
@@ -72,7 +68,7 @@ describe('a new cluster', () => {
     await server.stop()
     await server.stop()
     expect(await server.exited).toEqual({ how: 'stopped', lastLines: [] })
-    expect(existsSync(join(newDir, 'postgres/postmaster.pid'))).toBe(false)
+    expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false)
   })
 
   it('knows letters of every script, and takes the extensions that the store needs', async () => {
@@ -87,7 +83,7 @@ describe('a new cluster', () => {
     )
     expect(row).toEqual({
       trigrams: 7,
-      upper: 'STRASSE É'.replace('SS', 'ß'),
+      upper: 'STRAßE É',
       first: 'B',
       lz4: true,
     })
@@ -112,7 +108,10 @@ describe('a new cluster', () => {
 
   it('lies in a folder of any name', async () => {
     const odd = join(fixture.newDataDir(), `a, "b" 'c' ü $d`)
-    await using server = await fixture.start(odd)
+    const said: string[] = []
+    const log = { info: (text: string) => said.push(text), warn: (text: string) => said.push(text) }
+    await using server = await fixture.start(odd, { log })
+    expect(said).toEqual([`Making a new database in ${odd}/postgres.`])
     expect(await ask(server.connection, 'select 1 as one')).toEqual([{ one: 1 }])
     await server.stop()
   })
@@ -270,69 +269,5 @@ describe('a server that dies', () => {
       code: 'database-start-aborted',
     })
     expect(await isServed(dataDir)).toBe(false)
-  })
-})
-
-describe('a process number that was handed out again', () => {
-  /** Something that lives, is not Postgres, and belongs to the same user as Postgres. */
-  const stranger = () => fixture.runChild('hold()', { account: testAccount }).pid
-  /** Writes a file as a server would have that ran a minute ago. */
-  const leave = (file: string, text: string) => {
-    writeFileSync(file, text)
-    const aMinuteAgo = Date.now() / 1000 - 60
-    utimesSync(file, aMinuteAgo, aMinuteAgo)
-  }
-
-  it.each([
-    ['in postmaster.pid', ['postgres/postmaster.pid']],
-    ['in the lock of the socket', ['run/.s.PGSQL.5432.lock']],
-    ['in both', ['postgres/postmaster.pid', 'run/.s.PGSQL.5432.lock']],
-  ])('is seen through %s', async (_, files) => {
-    const server = await fixture.start(dataDir)
-    const texts = files.map((file) => readFileSync(join(dataDir, file), 'utf8'))
-    await ask(server.connection, 'create table if not exists kept as select 1 as one')
-    process.kill(server.pid, 'SIGKILL')
-    await server.exited
-    const pid = stranger()
-    for (const [index, file] of files.entries())
-      leave(join(dataDir, file), (texts[index] ?? '').replace(/^\d+/, String(pid)))
-    await using again = await fixture.start(dataDir)
-    expect(again.startedHere).toBe(true)
-    expect(await ask(again.connection, 'select one from kept')).toEqual([{ one: 1 }])
-    expect(process.kill(pid, 0)).toBe(true)
-  })
-
-  it('does not let two starters at once make two servers', async () => {
-    const pidFile = join(dataDir, 'postgres/postmaster.pid')
-    leave(pidFile, `${stranger()}\n${dataDir}/postgres\n1\n5432\n${dataDir}/run\n\n0 0\nready\n`)
-    const children = [fixture.runChild(hold(dataDir)), fixture.runChild(hold(dataDir))]
-    const pids = await Promise.all(children.map((child) => child.read('pid ')))
-    expect(pids[0]).toBe(pids[1])
-    const here = await Promise.all(children.map((child) => child.read('here ')))
-    expect(here.toSorted()).toEqual(['false', 'true'])
-  })
-
-  it('is seen through where it is a dead process that nobody collects', async () => {
-    const child = fixture.runChild(
-      `const { spawn } = await import('node:child_process')
-       const shell = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'])
-       shell.stdout.on('data', (text) => say('dead ' + String(text).trim()))
-       process.on('SIGTERM', () => shell.kill('SIGKILL'))`,
-      { account: testAccount },
-    )
-    const pid = Number(await child.read('dead '))
-    leave(join(dataDir, 'postgres/postmaster.pid'), `${pid}\n${dataDir}/postgres\n1\n5432\n`)
-    await using server = await fixture.start(dataDir)
-    expect(server.startedHere).toBe(true)
-    await server.stop()
-    expect(process.kill(pid, 0)).toBe(true)
-    child.process.kill('SIGTERM')
-    await child.gone
-  })
-
-  it('does not hide that an empty postmaster.pid is nobody at all', async () => {
-    leave(join(dataDir, 'postgres/postmaster.pid'), '')
-    await using server = await fixture.start(dataDir)
-    expect(server.startedHere).toBe(true)
   })
 })
