@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { type ParseResult, parseSync } from 'oxc-parser'
 
@@ -30,7 +30,8 @@ export function isTest(path: string): boolean {
 
 /** Reads the project's code and its two package files, in the order of their paths. */
 export function readSourceFiles(root: string): SourceFile[] {
-  const found = FOLDERS.flatMap((folder) => listCode(join(root, folder)))
+  const folders = FOLDERS.map((name) => join(root, name)).filter((folder) => existsSync(folder))
+  const found = folders.flatMap(listCode)
   const paths = [...found, ...ROOT_FILES.map((name) => join(root, name))]
   return paths.sort().map((path) => ({
     path: relative(root, path).split(sep).join('/'),
