@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { Failure } from '../model/failure.ts'
+import type { AssetPaths } from './page-frame.ts'
 import { MARK_SVG } from './parts/icons.tsx'
 import type { WebContext } from './web-env.ts'
-
-export type AssetPaths = { css: string; js: string; mark: string }
 
 type Asset = { body: Uint8Array<ArrayBuffer>; gzipped: Uint8Array<ArrayBuffer>; type: string }
 

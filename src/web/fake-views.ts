@@ -1,126 +1,19 @@
-import type { Reader } from '../model/reader.ts'
 import type { DigestPage } from '../store/views/digest-page.ts'
-import type { EpisodeCard, SourceLabel } from '../store/views/episode-card.ts'
+import type { SourceLabel } from '../store/views/episode-card.ts'
 import type { EpisodePage, StoryView } from '../store/views/episode-page.ts'
-import type { OutboxMessage, OutboxPage } from '../store/views/outbox-page.ts'
-import type { SettingsPage } from '../store/views/settings-page.ts'
 import type { SourceRow, SourcesPage } from '../store/views/sources-page.ts'
 import type { TodayPage } from '../store/views/today-page.ts'
+import { FAKE_NOTES, FAKE_SUMMARY } from './fake-episode.ts'
 import {
-  FAKE_CHAPTERS,
-  FAKE_NOTES,
-  FAKE_SECONDS,
-  FAKE_SEGMENTS,
-  FAKE_SUMMARY,
-} from './fake-episode.ts'
-import { FAKE_MAIL_HTML, FAKE_MAIL_TEXT } from './fake-mail.ts'
-
-/** Everything below is made up: no person, show or company of these names is meant. */
-export const FAKE_NOW = new Date('2026-11-23T08:20:00Z')
-
-const hoursAgo = (hours: number) => new Date(FAKE_NOW.getTime() - hours * 3_600_000)
-
-/** A UUID that is easy to tell apart in tests. */
-export function fakeId(number: number): string {
-  return `01900000-0000-7000-8000-${String(number).padStart(12, '0')}`
-}
-
-export const FAKE_READER: Reader = {
-  id: fakeId(1),
-  role: 'owner',
-  email: 'ada@reader.example',
-  displayName: 'Ada Winterbourne',
-  timeZone: 'Europe/Zurich',
-  digestAt: '07:00',
-  language: 'en',
-}
-
-const source = (number: number, title: string, kind: SourceLabel['kind']): SourceLabel => ({
-  id: fakeId(100 + number),
-  title,
-  kind,
-  siteUrl: `https://source${number}.example/`,
-  image: null,
-})
-
-export const FAKE_SOURCES = {
-  slowLane: source(1, 'The Slow Lane', 'podcast'),
-  grid: source(2, 'Grid & Current', 'podcast'),
-  bench: source(3, 'Workbench Evenings', 'youtube'),
-  ledger: source(4, 'The Thursday Ledger', 'newsletter'),
-  harbour: source(5, 'Notes from the Harbour', 'blog'),
-}
-
-function card(number: number, from: SourceLabel, fields: Partial<EpisodeCard>): EpisodeCard {
-  return {
-    id: fakeId(200 + number),
-    source: from,
-    title: 'Untitled',
-    publishedAt: hoursAgo(number * 7),
-    durationSeconds: 1800,
-    readingMinutes: 3,
-    badges: [],
-    description: '',
-    moments: [],
-    ...fields,
-  }
-}
-
-export const FAKE_CARDS = {
-  nightTrain: card(1, FAKE_SOURCES.slowLane, {
-    title: 'The night train that paid for itself',
-    durationSeconds: FAKE_SECONDS,
-    badges: ['Interview', 'Discussion'],
-    description: FAKE_SUMMARY.description,
-    moments: FAKE_SUMMARY.evidence
-      .filter(({ id }) => id === 'e3' || id === 'e6')
-      .map(({ quote, speaker, unit, start }) => ({ quote, speaker, unit, start })),
-  }),
-  battery: card(2, FAKE_SOURCES.grid, {
-    title: 'What a village battery does on a windless Sunday',
-    durationSeconds: 3720,
-    badges: ['Analysis'],
-    description:
-      'Four households, one shared battery and eleven months of meter readings, told by the two engineers who wired it.',
-    moments: [
-      {
-        quote:
-          'We expected it to last until Monday noon. It lasted until Sunday at four in the afternoon.',
-        speaker: 'Priya Ostrander',
-        unit: 'time',
-        start: 1274,
-      },
-    ],
-  }),
-  plane: card(3, FAKE_SOURCES.bench, {
-    title: 'Tuning a wooden plane with three files and some patience',
-    durationSeconds: 1124,
-    badges: ['Tutorial'],
-    description:
-      'Joss Hallewell flattens a sole, squares a mouth and takes the first clean shaving.',
-  }),
-  rates: card(4, FAKE_SOURCES.ledger, {
-    title: 'Sleepers, subsidies and the ninety-euro berth',
-    durationSeconds: null,
-    readingMinutes: 4,
-    badges: ['Opinion', 'News'],
-    description: 'Why the price of a berth depends on who counts it.',
-    moments: [
-      {
-        quote: 'With everything counted, a berth costs ninety euros and not sixty-nine.',
-        speaker: null,
-        unit: 'paragraph',
-        start: 6,
-      },
-    ],
-  }),
-  ferry: card(5, FAKE_SOURCES.harbour, {
-    title: 'The last ferry with a steam whistle',
-    durationSeconds: null,
-    badges: ['Story'],
-    description: '',
-  }),
-}
+  card,
+  FAKE_CARDS,
+  FAKE_NOW,
+  FAKE_SOURCES,
+  fakeId,
+  hoursAgo,
+  source,
+} from './fake-library.ts'
+import { FAKE_CHAPTERS, FAKE_SECONDS, FAKE_SEGMENTS } from './fake-transcript.ts'
 
 export const FAKE_STORY: StoryView = {
   id: fakeId(300),
@@ -381,56 +274,5 @@ export const FAKE_DIGEST: DigestPage = {
   later: null,
 }
 
-export const FAKE_MESSAGE: OutboxMessage = {
-  id: fakeId(500),
-  digestId: fakeId(400),
-  subject: 'Your digest: the night train, a village battery, and a wooden plane',
-  address: 'outbox',
-  state: 'sent',
-  createdAt: hoursAgo(2),
-  sentAt: hoursAgo(1.3),
-  lastAnswer: null,
-  bytes: 48_211,
-  from: 'murmurcast <digest@murmur.example>',
-  to: 'ada@reader.example',
-  messageId: '<daily.2026-11-23@murmur.example>',
-  html: FAKE_MAIL_HTML,
-  text: FAKE_MAIL_TEXT,
-  raw: new TextEncoder().encode(`Subject: Your digest\r\n\r\n${FAKE_MAIL_TEXT}`),
-}
-
-export const FAKE_OUTBOX: OutboxPage = {
-  version: '1',
-  sendsMail: false,
-  messages: [
-    FAKE_MESSAGE,
-    {
-      ...FAKE_MESSAGE,
-      id: fakeId(501),
-      subject: 'Your digest: two podcasts and a letter',
-      state: 'uncertain',
-      address: 'ada@reader.example',
-      lastAnswer: 'The connection broke after the last byte.',
-    },
-    {
-      ...FAKE_MESSAGE,
-      id: fakeId(502),
-      subject: 'Your digest: a quiet Saturday',
-      state: 'failed',
-      address: 'ada@reader.example',
-      lastAnswer: '550 5.1.1 No such mailbox',
-    },
-  ],
-}
-
-export const FAKE_SETTINGS: SettingsPage = {
-  settings: {
-    displayName: FAKE_READER.displayName,
-    email: FAKE_READER.email,
-    timeZone: FAKE_READER.timeZone,
-    digestAt: FAKE_READER.digestAt,
-    language: FAKE_READER.language,
-  },
-  sendsMail: true,
-  nextDigestAt: new Date('2026-11-24T06:00:00Z'),
-}
+export { FAKE_NOW, FAKE_READER } from './fake-library.ts'
+export { FAKE_MESSAGE, FAKE_OUTBOX, FAKE_SETTINGS } from './fake-mail-views.ts'

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EpisodePage } from '../store/views/episode-page.ts'
+import type { PageFrame } from './page-frame.ts'
 import { EpisodePageView } from './pages/episode-page.tsx'
-import type { PageFrame } from './pages/layout.tsx'
 import { MARK_SVG } from './parts/icons.tsx'
 
 /**

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Reader } from '../model/reader.ts'
-import type { CspAdditions } from './guards/security-headers.ts'
-import type { PageFrame } from './pages/layout.tsx'
+import type { CspAdditions } from './guards/csp-additions.ts'
+import type { PageFrame } from './page-frame.ts'
 
 /** What the guards leave for the pages. */
 export type WebEnv = {

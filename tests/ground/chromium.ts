@@ -9,17 +9,24 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 const ROOT = join(import.meta.dirname, '../..')
 const UNPACK = `import chromium from '@sparticuz/chromium'; await chromium.executablePath()`
 
+type Cookie = { name: string; value: string }
+
 export type Chromium = {
   browser: Browser
   /** A page in a context of its own: no cookies, no cache of the others. */
   newPage(options?: BrowserContextOptions): Promise<Page>
+  /** Opens `url` in a page of its own and collects what the browser complains about. */
+  open(
+    url: string,
+    options?: BrowserContextOptions & { cookies?: Cookie[] },
+  ): Promise<Page & { complaints: string[] }>
   /** A picture of the whole page at `url`, written to `file`. */
   screenshot(options: {
     url: string
     file: string
     width?: number
     colorScheme?: 'light' | 'dark'
-    cookies?: { name: string; value: string }[]
+    cookies?: Cookie[]
   }): Promise<void>
 } & AsyncDisposable
 
@@ -38,6 +45,13 @@ export async function launchChromium(): Promise<Chromium> {
   return {
     browser,
     newPage,
+    open: async (url, { cookies = [], ...context } = {}) => {
+      const page = await newPage(context)
+      await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url })))
+      const complaints = collectComplaints(page)
+      await page.goto(url)
+      return Object.assign(page, { complaints })
+    },
     screenshot: async ({ url, file, width = 1280, colorScheme = 'light', cookies = [] }) => {
       const page = await newPage({ viewport: { width, height: 900 }, colorScheme })
       await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url })))
@@ -47,6 +61,20 @@ export async function launchChromium(): Promise<Chromium> {
     },
     [Symbol.asyncDispose]: () => browser.close(),
   }
+}
+
+/** Errors on the console, thrown errors and dialogs, as they come. */
+function collectComplaints(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  return complaints
 }
 
 /**

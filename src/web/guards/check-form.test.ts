@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isSameOrigin, makeFormToken } from './check-form.ts'
+import { isSameOrigin } from './check-form.ts'
+import { makeFormToken } from './form-token.ts'
 
 const BASE = 'https://murmur.example'
 

@@ -3,14 +3,9 @@ import type { MiddlewareHandler } from 'hono'
 import { Failure } from '../../model/failure.ts'
 import { readForm } from '../read-form.ts'
 import type { WebEnv } from '../web-env.ts'
+import { FORM_TOKEN_FIELD, makeFormToken } from './form-token.ts'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD'])
-export const FORM_TOKEN_FIELD = 'formToken'
-
-/** The token in a session's forms: derived from the session, it needs no store of its own. */
-export function makeFormToken(sessionToken: string): string {
-  return createHash('sha256').update(`form:${sessionToken}`).digest('base64url')
-}
 
 /**
  * True when the browser says that the request comes from a page of this very site. `host` is the

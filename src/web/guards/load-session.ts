@@ -2,8 +2,8 @@ import type { MiddlewareHandler } from 'hono'
 import type { Assets } from '../assets.ts'
 import type { WebEnv } from '../web-env.ts'
 import type { WebOptions } from '../web-options.ts'
-import { makeFormToken } from './check-form.ts'
 import { readSessionCookie } from './cookies.ts'
+import { makeFormToken } from './form-token.ts'
 
 /** Prepares what a page shows around its content before anybody knows who asks. */
 export function prepareFrame(options: WebOptions, assets: Assets): MiddlewareHandler<WebEnv> {

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import type { PageFrame } from '../page-frame.ts'
 import { Badge, Badges, SourceStateBadge } from '../parts/badge.tsx'
 import { Button, ButtonLink } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
@@ -13,7 +14,7 @@ import { Day, Moment } from '../parts/time.tsx'
 import { Transcript } from '../parts/transcript.tsx'
 import { layOutStrip } from '../strip-geometry.ts'
 import { DESIGN_CARD, DESIGN_CHAPTERS, DESIGN_SEGMENTS, DESIGN_TIME } from './design-samples.ts'
-import { Layout, type PageFrame } from './layout.tsx'
+import { Layout } from './layout.tsx'
 
 const NOTICE_KINDS: readonly NoticeKind[] = ['info', 'done', 'waiting', 'warning', 'error']
 

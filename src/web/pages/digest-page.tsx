@@ -1,5 +1,6 @@
 import type { DigestPage } from '../../store/views/digest-page.ts'
 import { countOf, formatLocalDate } from '../format-time.ts'
+import type { PageFrame } from '../page-frame.ts'
 import { ButtonLink } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { Icon } from '../parts/icons.tsx'
@@ -7,7 +8,7 @@ import { EmptyState } from '../parts/notice.tsx'
 import { Moment } from '../parts/time.tsx'
 import { DELIVERY_WORDS } from './delivery-words.ts'
 import { Stories } from './episode-elsewhere.tsx'
-import { Layout, type PageFrame } from './layout.tsx'
+import { Layout } from './layout.tsx'
 
 /** One digest on the web. */
 export function DigestPageView({ frame, view }: { frame: PageFrame; view: DigestPage }) {

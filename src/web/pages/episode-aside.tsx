@@ -3,7 +3,7 @@ import type { Chapter, Summary } from '../../model/summary.ts'
 import type { EpisodePage } from '../../store/views/episode-page.ts'
 import { countOf, formatShare } from '../format-time.ts'
 import { type MomentFinder, MomentLink } from '../parts/moment-link.tsx'
-import type { EpisodeChapter } from './episode-page.tsx'
+import type { EpisodeChapter } from './episode-shape.ts'
 import { describeOrigin } from './episode-transcript.tsx'
 
 type AsideProps = {

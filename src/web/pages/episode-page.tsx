@@ -1,8 +1,8 @@
 import type { EpisodePage } from '../../store/views/episode-page.ts'
 import { formatLength } from '../format-time.ts'
+import type { PageFrame } from '../page-frame.ts'
 import { Badges } from '../parts/badge.tsx'
 import { ExternalLink, siteOf } from '../parts/external-link.tsx'
-import { findInTranscript, findInVideo, type MomentFinder } from '../parts/moment-link.tsx'
 import { Player } from '../parts/player.tsx'
 import { SourceMark } from '../parts/source-mark.tsx'
 import { Strip } from '../parts/strip.tsx'
@@ -11,36 +11,11 @@ import { isWorthDrawing, layOutStrip } from '../strip-geometry.ts'
 import { EpisodeAside } from './episode-aside.tsx'
 import { MoreFromSource, Stories } from './episode-elsewhere.tsx'
 import { EpisodeNotes } from './episode-notes.tsx'
+import { chaptersOf, momentFinderOf, unitOf } from './episode-shape.ts'
 import { EpisodeStanding } from './episode-standing.tsx'
 import { EpisodeSummary } from './episode-summary.tsx'
 import { EpisodeTranscript } from './episode-transcript.tsx'
-import { Layout, type PageFrame } from './layout.tsx'
-
-export type EpisodeChapter = { title: string; start: number; end: number }
-
-/** The summary's chapters, or the publisher's own while there is no summary. */
-export function chaptersOf(view: EpisodePage): EpisodeChapter[] {
-  if (view.summary !== null && view.summary.chapters.length > 0) return view.summary.chapters
-  const given = view.givenChapters
-  return given.map(({ title, start }, index) => ({
-    title,
-    start,
-    end: given[index + 1]?.start ?? Math.max(start, view.durationSeconds ?? start),
-  }))
-}
-
-/** Seconds, or paragraphs where the words are a text. */
-export function unitOf(view: EpisodePage): 'time' | 'paragraph' {
-  if (view.transcript.state === 'shown')
-    return view.transcript.origin === 'text' ? 'paragraph' : 'time'
-  return view.summary?.transcriptOrigin === 'text' ? 'paragraph' : 'time'
-}
-
-/** How moments on this page are reached: in the transcript, else at the publisher's. */
-export function momentFinderOf(view: EpisodePage): MomentFinder {
-  if (view.transcript.state === 'shown') return findInTranscript(view.transcript.segments)
-  return findInVideo(view.link)
-}
+import { Layout } from './layout.tsx'
 
 /** Everything that is known about one episode, each claim with its moment. */
 export function EpisodePageView({ frame, view }: { frame: PageFrame; view: EpisodePage }) {

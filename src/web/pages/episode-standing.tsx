@@ -1,9 +1,9 @@
 import type { EpisodePage } from '../../store/views/episode-page.ts'
+import type { PageFrame } from '../page-frame.ts'
 import { Button } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PostForm } from '../parts/post-form.tsx'
 import { Moment } from '../parts/time.tsx'
-import type { PageFrame } from './layout.tsx'
 
 const UNDER_WAY = {
   discovered: 'The show notes are being read.',

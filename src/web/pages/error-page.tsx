@@ -1,7 +1,8 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Failure, messageOf } from '../../model/failure.ts'
+import type { PageFrame } from '../page-frame.ts'
 import { Notice } from '../parts/notice.tsx'
-import { Layout, type PageFrame } from './layout.tsx'
+import { Layout } from './layout.tsx'
 
 const STATUS_OF_CODE: ReadonlyMap<string, ContentfulStatusCode> = new Map([
   ['wrong-host', 421],

@@ -1,24 +1,10 @@
 import type { Child } from 'hono/jsx'
-import type { Reader } from '../../model/reader.ts'
-import type { AssetPaths } from '../assets.ts'
+import type { PageFrame } from '../page-frame.ts'
 import { Icon, type IconName, Mark } from '../parts/icons.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PostForm } from '../parts/post-form.tsx'
 import { ReaderZone } from '../parts/time.tsx'
 import { DONE_SENTENCES } from './done-sentences.ts'
-
-/** What every page shows around its content. */
-export type PageFrame = {
-  assets: AssetPaths
-  path: string
-  /** Names the sentence that tells of the change just made; from the address, so never printed. */
-  done: string | null
-  reader: Reader | null
-  /** The token for this session's forms; null without a session. */
-  formToken: string | null
-  baseUrl: string
-  development: boolean
-}
 
 const PLACES: readonly { href: string; text: string; icon: IconName }[] = [
   { href: '/', text: 'Today', icon: 'today' },

@@ -1,11 +1,12 @@
 import type { OutboxMessage, OutboxPage } from '../../store/views/outbox-page.ts'
 import { formatBytes } from '../format-time.ts'
+import type { PageFrame } from '../page-frame.ts'
 import { Badge } from '../parts/badge.tsx'
 import { ButtonLink } from '../parts/button.tsx'
 import { EmptyState, Notice } from '../parts/notice.tsx'
 import { Moment } from '../parts/time.tsx'
 import { DELIVERY_WORDS, deliveryWord } from './delivery-words.ts'
-import { Layout, type PageFrame } from './layout.tsx'
+import { Layout } from './layout.tsx'
 
 /** Every message that was made for the reader. */
 export function OutboxPageView({ frame, view }: { frame: PageFrame; view: OutboxPage }) {
@@ -16,7 +17,7 @@ export function OutboxPageView({ frame, view }: { frame: PageFrame; view: Outbox
         <Notice kind="info" title="Messages are kept here">
           <p>
             No mail server is set up, so your digests stay on this page. To get them by e-mail, set{' '}
-            <code>MURMURCAST_SMTP_URL</code> and start murmurcast again.
+            <code>SMTP_URL</code> and <code>MAIL_FROM</code> and start murmurcast again.
           </p>
         </Notice>
       )}

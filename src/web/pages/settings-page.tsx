@@ -1,11 +1,12 @@
 import type { SettingsPage } from '../../store/views/settings-page.ts'
+import type { PageFrame } from '../page-frame.ts'
 import { Button } from '../parts/button.tsx'
 import { FormField, SelectField } from '../parts/form-field.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PostForm } from '../parts/post-form.tsx'
 import { Moment } from '../parts/time.tsx'
 import { LANGUAGES } from './languages.ts'
-import { Layout, type PageFrame } from './layout.tsx'
+import { Layout } from './layout.tsx'
 
 export type SettingsErrors = Partial<Record<keyof SettingsPage['settings'], string>>
 

@@ -1,4 +1,5 @@
 import { countOf, formatLength } from '../format-time.ts'
+import type { PageFrame } from '../page-frame.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Button, ButtonLink } from '../parts/button.tsx'
 import { ExternalLink, siteOf } from '../parts/external-link.tsx'
@@ -7,7 +8,7 @@ import { PostForm } from '../parts/post-form.tsx'
 import { SourceMark } from '../parts/source-mark.tsx'
 import { Day } from '../parts/time.tsx'
 import type { SourceCheck } from '../ports/sources-port.ts'
-import { Layout, type PageFrame } from './layout.tsx'
+import { Layout } from './layout.tsx'
 import { AddSourceForm } from './welcome-page.tsx'
 
 type Found = Extract<SourceCheck, { found: true }>

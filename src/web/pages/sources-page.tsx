@@ -1,5 +1,6 @@
 import type { SourceRow, SourcesPage } from '../../store/views/sources-page.ts'
 import { countOf } from '../format-time.ts'
+import type { PageFrame } from '../page-frame.ts'
 import { Badge, SourceStateBadge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
 import type { IconName } from '../parts/icons.tsx'
@@ -7,7 +8,7 @@ import { EmptyState } from '../parts/notice.tsx'
 import { PostForm } from '../parts/post-form.tsx'
 import { SourceMark } from '../parts/source-mark.tsx'
 import { Day, Moment } from '../parts/time.tsx'
-import { Layout, type PageFrame } from './layout.tsx'
+import { Layout } from './layout.tsx'
 import { AddSourceForm } from './welcome-page.tsx'
 
 /** What the reader follows, how each source is doing, and the way to follow more. */

@@ -7,13 +7,14 @@ import type {
   WorkItem,
 } from '../../store/views/today-page.ts'
 import { countOf, formatLocalDate, formatMoment } from '../format-time.ts'
+import type { PageFrame } from '../page-frame.ts'
 import { Button, ButtonLink } from '../parts/button.tsx'
 import { Cards } from '../parts/card.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, Progress } from '../parts/notice.tsx'
 import { PostForm } from '../parts/post-form.tsx'
 import { Moment, ReaderZone } from '../parts/time.tsx'
-import { Layout, type PageFrame } from './layout.tsx'
+import { Layout } from './layout.tsx'
 
 /** The reader's front page: the latest digest, what arrived since, what is under way or missing. */
 export function TodayPageView({

@@ -1,7 +1,8 @@
+import type { PageFrame } from '../page-frame.ts'
 import { Button } from '../parts/button.tsx'
 import { FormField } from '../parts/form-field.tsx'
 import { PostForm } from '../parts/post-form.tsx'
-import { Layout, type PageFrame } from './layout.tsx'
+import { Layout } from './layout.tsx'
 
 /** Asks for one address; the answer comes from a live look at it. */
 export function AddSourceForm(props: { frame: PageFrame; url?: string; error?: string }) {

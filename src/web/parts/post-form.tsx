@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { FORM_TOKEN_FIELD } from '../guards/check-form.ts'
+import { FORM_TOKEN_FIELD } from '../guards/form-token.ts'
 
 /** A form that changes something: always POST, always with the session's token. */
 export function PostForm(props: {

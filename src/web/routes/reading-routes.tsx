@@ -9,7 +9,8 @@ import {
   type WebRoom,
 } from '../answer-page.tsx'
 import { DigestPageView } from '../pages/digest-page.tsx'
-import { EpisodePageView, momentFinderOf } from '../pages/episode-page.tsx'
+import { EpisodePageView } from '../pages/episode-page.tsx'
+import { momentFinderOf } from '../pages/episode-shape.ts'
 import { pageNotFound } from '../pages/error-page.tsx'
 import { FrontPage } from '../pages/sign-in-pages.tsx'
 import { TodayPageView } from '../pages/today-page.tsx'

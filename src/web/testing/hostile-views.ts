@@ -1,14 +1,7 @@
 import { FAKE_NOTES, FAKE_SUMMARY } from '../fake-episode.ts'
-import {
-  FAKE_CARDS,
-  FAKE_DIGEST,
-  FAKE_EPISODE,
-  FAKE_MESSAGE,
-  FAKE_OUTBOX,
-  FAKE_SETTINGS,
-  FAKE_SOURCES_PAGE,
-  FAKE_TODAY,
-} from '../fake-views.ts'
+import { FAKE_CARDS } from '../fake-library.ts'
+import { FAKE_MESSAGE, FAKE_OUTBOX, FAKE_SETTINGS } from '../fake-mail-views.ts'
+import { FAKE_DIGEST, FAKE_EPISODE, FAKE_SOURCES_PAGE, FAKE_TODAY } from '../fake-views.ts'
 import type { WebViews } from '../web-options.ts'
 
 /** Ends attributes, elements, comments, scripts and templates, and names itself when it has run. */

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono'
 import { createWebApp } from '../create-web-app.tsx'
 import { createFakeWebOptions, type FakeActions, type FakeSessions } from '../fake-web-options.ts'
-import { makeFormToken } from '../guards/check-form.ts'
 import { sessionCookieName } from '../guards/cookies.ts'
+import { makeFormToken } from '../guards/form-token.ts'
 import type { WebEnv } from '../web-env.ts'
 import type { WebOptions } from '../web-options.ts'
 
