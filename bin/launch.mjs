@@ -10,6 +10,9 @@ import { describeMissingNode, findProjectNode, isNodeNewEnough } from './project
 const launcher = fileURLToPath(import.meta.url)
 const root = dirname(dirname(launcher))
 
+// Looking up names takes a thread each; with Node's own four, slow names would hold up good feeds.
+process.env.UV_THREADPOOL_SIZE ??= '64'
+
 if (isNodeNewEnough()) await run()
 else runOnProjectNode()
 

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { backUp } from './actions/backup.ts'
 import { bindActions, bindSessions } from './actions/bind-actions.ts'
+import { unsubscribePath } from './actions/change-digest-wish.ts'
 import { checkSource } from './actions/check-source.ts'
 import { composeDigestFile } from './actions/compose-digest-file.ts'
 import { inviteOwner, makeOwner } from './actions/invite-owner.ts'
@@ -58,7 +59,7 @@ export function openOutside(config: Config, clock: Clock = systemClock): Promise
   const { allow, proxyUrl } = config.outbound
   return openOutsideMeans({
     http: {
-      allow: allow.map(({ host, port }) => `${host}:${port}`),
+      allow: allow.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`),
       ownOrigins: [config.web.baseUrl],
       proxyUrl,
     },
@@ -147,7 +148,8 @@ async function startWork(house: OpenHouse): Promise<AsyncDisposable> {
       messageIdKey: secrets.messageId,
       sendsMail: config.mailOut !== null,
     },
-    unsubscribeUrl: (readerId) => `${config.web.baseUrl}/settings?reader=${readerId}`,
+    unsubscribeUrl: (readerId) =>
+      config.web.baseUrl + unsubscribePath(secrets.linkSigning, readerId),
   })
   await runLine(steps, { db, queue, log, newId })
   const readJournal = () => readSendJournal(journalPath)
@@ -192,9 +194,12 @@ async function startWeb(house: OpenHouse): Promise<AsyncDisposable & { url: stri
 }
 
 /** Hands the web what its ports ask for. */
-function bindWeb({ config, db, queue, log, clock, outside }: OpenHouse): WebOptions {
+function bindWeb({ config, secrets, db, queue, log, clock, outside }: OpenHouse): WebOptions {
   const { fetch, samples } = outside
-  const { findOutboxMessage, ...actions } = bindActions({ db, queue, clock, newId, fetch, samples })
+  const { findOutboxMessage, ...actions } = bindActions({
+    ...{ db, queue, clock, newId, fetch, samples },
+    linkKey: secrets.linkSigning,
+  })
   const views = bindViews({
     db,
     sendsMail: config.mailOut !== null,
@@ -273,9 +278,12 @@ async function restoreHouse(config: Config, file: string, options: { passphrase:
 
 /** The house as the commands see it. */
 function bindHouse(house: OpenHouse): House {
-  const { config, db, queue, clock, outside, owner, database } = house
+  const { config, secrets, db, queue, clock, outside, owner, database } = house
   const { fetch, samples } = outside
-  const actions = bindActions({ db, queue, clock, newId, fetch, samples })
+  const actions = bindActions({
+    ...{ db, queue, clock, newId, fetch, samples },
+    linkKey: secrets.linkSigning,
+  })
   return {
     owner,
     followSource: (address) => actions.addSource(owner, address),

@@ -86,7 +86,7 @@ export const settings = {
   },
   MURMURCAST_PROXY: {
     type: written('the address of an HTTP proxy', parseProxyUrl),
-    help: 'Proxy for everything that is read from outside. You trust it to keep requests off private addresses.',
+    help: 'HTTP proxy for everything that is read from outside. It is asked for addresses that were checked before.',
     example: 'http://proxy.example.org:3128',
     secret: true,
   },

@@ -6,6 +6,7 @@ import type { Db } from '../store/database.ts'
 import type { JobQueue } from '../store/jobs/job-queue.ts'
 import { deleteSession, findSessionReader } from '../store/sessions.ts'
 import { buildDigestNow } from './build-digest-now.ts'
+import { changeDigestWish } from './change-digest-wish.ts'
 import {
   pauseSource,
   resumeSource,
@@ -27,6 +28,8 @@ export type ActionDeps = {
   clock: Clock
   newId: () => string
   fetch: GuardedFetch
+  /** Signs links that act without signing in. */
+  linkKey: Uint8Array
   samples: {
     sources: readonly SampleSource[]
     findFile: (path: string) => Promise<SampleFile | undefined>
@@ -61,6 +64,8 @@ export function bindActions(deps: ActionDeps) {
       retrySource(deps, { readerId: reader.id, sourceId }),
     findOutboxMessage: (reader: Reader, deliveryId: string) =>
       findOutboxMessage(db, reader, deliveryId),
+    changeDigestWish: (token: string, wantsDigest: boolean) =>
+      changeDigestWish({ db, key: deps.linkKey }, { token, wantsDigest }),
     findSampleFile: async (path: string) => (await samples.findFile(path)) ?? null,
   }
 }

@@ -3,6 +3,7 @@ import { buildDigestContent, type DigestEpisode } from '../digests/build-digest-
 import { chooseEpisodes } from '../digests/choose-episodes.ts'
 import type { DigestContent, MomentPlace } from '../digests/digest-content.ts'
 import { type RenderedDigest, renderDigest } from '../digests/render-digest.ts'
+import { tellStories } from '../digests/tell-stories.ts'
 import { PUBLIC } from '../model/audience.ts'
 import type { MissingItem } from '../model/digest.ts'
 import { messageOf } from '../model/failure.ts'
@@ -94,7 +95,7 @@ function assemble(
     edition: 'daily',
     localDate: localDateOf(now),
     episodes: chosenIds.flatMap((id) => toDigestEpisode(byId.get(id))),
-    stories: [],
+    stories: tellStories(chosenIds.flatMap((id) => byId.get(id) ?? [])),
     carriedEpisodeIds: [],
     moreCount: leftOutIds.length,
     missing,

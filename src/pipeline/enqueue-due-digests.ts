@@ -3,13 +3,13 @@ import type { Log } from '../platform/log.ts'
 import type { Db } from '../store/database.ts'
 import { listDigestCandidates } from '../store/digests.ts'
 import type { JobQueue } from '../store/jobs/job-queue.ts'
-import { listReaders } from '../store/readers.ts'
+import { listDigestReaders } from '../store/readers.ts'
 import { findNextDigest } from './find-next-digest.ts'
 import { NEWS_MS } from './load-digest-content.ts'
 
 /**
- * Puts a `build-digest` job in for every reader whose digest is due and not made; returns how
- * many. It asks what is missing, not what time it is, so a run that was missed costs nothing.
+ * Puts a `build-digest` job in for every reader who wants digests and whose next one is due;
+ * returns how many. It asks what is missing, not what time it is, so a run that was missed costs nothing.
  */
 export async function enqueueDueDigests(deps: {
   db: Db
@@ -19,7 +19,7 @@ export async function enqueueDueDigests(deps: {
 }): Promise<number> {
   const { db, queue, clock, log } = deps
   let due = 0
-  for (const reader of await listReaders(db)) {
+  for (const reader of await listDigestReaders(db)) {
     const next = await findNextDigest(db, reader, { edition: 'daily', now: clock.now() })
     if (!next.isDue || !(await hasSomethingToTell(deps, reader.id))) continue
     due += 1

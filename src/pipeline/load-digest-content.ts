@@ -1,6 +1,7 @@
 import { buildDigestContent, type DigestEpisode } from '../digests/build-digest-content.ts'
 import { chooseEpisodes } from '../digests/choose-episodes.ts'
 import type { DigestContent, MomentPlace } from '../digests/digest-content.ts'
+import { type StoryTeller, tellStories } from '../digests/tell-stories.ts'
 import type { Edition } from '../model/digest.ts'
 import { minutesToRead } from '../model/minutes-to-read.ts'
 import type { Reader } from '../model/reader.ts'
@@ -9,6 +10,7 @@ import { listDigestCandidates, listMissingItems } from '../store/digests.ts'
 import { findEpisode } from '../store/episodes.ts'
 import { findSource } from '../store/sources.ts'
 import { findSummary } from '../store/summaries.ts'
+import { findTranscript } from '../store/transcripts.ts'
 
 export type DigestRequest = {
   reader: Reader
@@ -42,12 +44,13 @@ export async function loadDigestContent(db: Db, request: DigestRequest): Promise
     reader,
     candidates.map((candidate) => ({ ...candidate, isSummarised: true })),
   )
+  const episodes = await loadEpisodes(db, chosenIds)
   const carried = candidates.filter((candidate) => candidate.isCarried)
   return buildDigestContent({
     edition,
     localDate: request.localDate,
-    episodes: await loadEpisodes(db, chosenIds),
-    stories: [],
+    episodes,
+    stories: tellStories(episodes),
     carriedEpisodeIds: carried.map(({ episodeId }) => episodeId),
     moreCount: leftOutIds.length,
     missing: await listMissingItems(db, reader.id, new Date(now.getTime() - MISSING_MS)),
@@ -68,14 +71,20 @@ function pageUrls(baseUrl: string) {
   return { pageOf, momentOf }
 }
 
-async function loadEpisodes(db: Db, episodeIds: readonly string[]): Promise<DigestEpisode[]> {
+type Loaded = DigestEpisode & StoryTeller
+
+async function loadEpisodes(db: Db, episodeIds: readonly string[]): Promise<Loaded[]> {
   const loaded = await Promise.all(episodeIds.map((id) => loadEpisode(db, id)))
   return loaded.filter((episode) => episode !== undefined)
 }
 
-async function loadEpisode(db: Db, id: string): Promise<DigestEpisode | undefined> {
-  const [episode, summary] = await Promise.all([findEpisode(db, id), findSummary(db, id)])
+async function loadEpisode(db: Db, id: string): Promise<Loaded | undefined> {
+  const [episode, summary, transcript] = await Promise.all([
+    findEpisode(db, id),
+    findSummary(db, id),
+    findTranscript(db, id),
+  ])
   const source = episode && (await findSource(db, episode.sourceId))
-  if (episode === undefined || source === undefined || summary === undefined) return undefined
-  return { episode, source, summary, readingMinutes: minutesToRead(summary) }
+  if (!(episode && source && summary && transcript)) return undefined
+  return { episode, source, summary, transcript, readingMinutes: minutesToRead(summary) }
 }

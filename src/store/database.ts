@@ -30,6 +30,7 @@ export type Database = {
     digest_at: string
     digest_settings_at: Timestamp | null
     language: string
+    wants_digest: Generated<boolean>
     created_at: DefaultTimestamp
   }
   sign_in_tokens: {

@@ -25,8 +25,8 @@ export async function saveDeliveryOnce(
 }
 
 /**
- * Claims a delivery for sending. Of any number of claims one gets it; undefined for the others,
- * and when it is no longer to be sent.
+ * Claims a delivery for sending. Of any number of claims one gets it; undefined for the others. One
+ * whose reader has stopped the digests meanwhile is cancelled, and nobody gets it.
  */
 export async function claimDelivery(
   db: Db,
@@ -35,12 +35,18 @@ export async function claimDelivery(
 ): Promise<BuiltDelivery | undefined> {
   const row = await db
     .updateTable('deliveries')
-    .set({ state: 'sending', attempts: sql<number>`attempts + 1`, claimed_at: now })
+    .set({
+      state: sql<DeliveryState>`case when (select wants_digest from readers join digests
+        on digests.reader_id = readers.id where digests.id = deliveries.digest_id)
+        then 'sending' else 'cancelled' end`,
+      attempts: sql<number>`attempts + 1`,
+      claimed_at: now,
+    })
     .where('id', '=', deliveryId)
     .where('state', '=', 'built')
     .returningAll()
     .executeTakeFirst()
-  return row && { ...toDelivery(row), raw: row.raw }
+  return row?.state === 'sending' ? { ...toDelivery(row), raw: row.raw } : undefined
 }
 
 /**

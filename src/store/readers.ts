@@ -22,11 +22,6 @@ export async function findReader(db: Db, readerId: string): Promise<Reader | und
   return row && toReader(row)
 }
 
-export async function listReaders(db: Db): Promise<Reader[]> {
-  const rows = await db.selectFrom('readers').selectAll().orderBy('created_at').execute()
-  return rows.map(toReader)
-}
-
 /**
  * Makes the owner unless there is one, and returns whoever that is. Two processes at a first start
  * end with the same owner. Throws `owner-not-saved` when the address belongs to a member.
@@ -44,6 +39,31 @@ export async function saveOwnerOnce(db: Db, owner: Reader): Promise<Reader> {
     'caller',
     `The owner could not be made: ${owner.email ?? owner.id} belongs to another reader already.`,
   )
+}
+
+/** Readers who want digests. */
+export async function listDigestReaders(db: Db): Promise<Reader[]> {
+  const rows = await db
+    .selectFrom('readers')
+    .selectAll()
+    .where('wants_digest', '=', true)
+    .orderBy('created_at')
+    .execute()
+  return rows.map(toReader)
+}
+
+/** Notes whether a reader wants digests; false when there is no such reader. */
+export async function saveWantsDigest(
+  db: Db,
+  readerId: string,
+  wantsDigest: boolean,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('readers')
+    .set({ wants_digest: wantsDigest })
+    .where('id', '=', readerId)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }
 
 /** Since when a reader is here, and when they last changed the zone or time of their digest. */

@@ -16,6 +16,7 @@ import { addSampleRoutes } from './routes/sample-routes.ts'
 import { addSettingsRoutes } from './routes/settings-routes.tsx'
 import { addSignInRoutes } from './routes/sign-in-routes.tsx'
 import { addSourcesRoutes } from './routes/sources-routes.tsx'
+import { addUnsubscribeRoutes } from './routes/unsubscribe-routes.tsx'
 import type { WebContext, WebEnv } from './web-env.ts'
 import type { WebOptions } from './web-options.ts'
 
@@ -40,6 +41,7 @@ export function createWebApp(options: WebOptions): Hono<WebEnv> {
   })
   app.use(bodyLimit({ maxSize: MAX_FORM_BYTES, onError: refuseLargeForm }))
   app.use(loadSession(options))
+  addUnsubscribeRoutes(app, room)
   app.use(checkForm(options.baseUrl))
   addPages(app, room)
   app.notFound((c) => answerError(c, room, pageNotFound()))

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Reader } from '../model/reader.ts'
+import { FAKE_NOW, FAKE_READER } from './fake-library.ts'
 import {
   FAKE_DIGEST,
   FAKE_EMPTY_TODAY,
   FAKE_EPISODE,
   FAKE_ISSUE,
   FAKE_MESSAGE,
-  FAKE_NOW,
   FAKE_OUTBOX,
-  FAKE_READER,
   FAKE_SETTINGS,
   FAKE_SOURCES_PAGE,
   FAKE_TODAY,
@@ -18,6 +17,9 @@ import { makeToken } from './guards/cookies.ts'
 import type { SessionPort } from './ports/sign-in-port.ts'
 import type { SourceCheck } from './ports/sources-port.ts'
 import type { WebActions, WebOptions, WebViews } from './web-options.ts'
+
+/** The one token that the fake actions know. */
+export const FAKE_UNSUBSCRIBE_TOKEN = 'the-token-of-the-fake-reader'
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
@@ -123,6 +125,7 @@ export function createFakeActions(overrides: Partial<WebActions> = {}): FakeActi
       path === 'show/cover.svg'
         ? { bytes: new TextEncoder().encode('<svg/>'), type: 'image/svg+xml' }
         : null,
+    changeDigestWish: async (token) => token === FAKE_UNSUBSCRIBE_TOKEN,
     addSampleLibrary: remember('addSampleLibrary', undefined),
     pauseSource: remember('pauseSource', undefined),
     resumeSource: remember('resumeSource', undefined),

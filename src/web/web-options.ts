@@ -3,9 +3,10 @@ import type { ReadingActions, ReadingViews } from './ports/reading-port.ts'
 import type { SettingsActions, SettingsViews } from './ports/settings-port.ts'
 import type { SessionPort } from './ports/sign-in-port.ts'
 import type { SourcesActions, SourcesViews } from './ports/sources-port.ts'
+import type { UnsubscribeActions } from './ports/unsubscribe-port.ts'
 
 export type WebViews = ReadingViews & SourcesViews & MailViews & SettingsViews
-export type WebActions = ReadingActions & SourcesActions & SettingsActions
+export type WebActions = ReadingActions & SourcesActions & SettingsActions & UnsubscribeActions
 
 /** Whether the process can do its work; each entry that is not ready says why. */
 export type Readiness = {

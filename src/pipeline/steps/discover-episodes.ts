@@ -48,7 +48,8 @@ export async function discoverEpisodesStep(deps: DiscoverDeps, job: Job): Promis
     })
     return await job.commit(done, (tx) => saveReading(tx, { ...deps, source, reading, guids }))
   } catch (error) {
-    if (!isFailure(error) || error.blame !== 'outside') throw error
+    // An address that leads where nobody may go is the source's fault as much as one that is gone.
+    if (!isFailure(error) || error.blame === 'us') throw error
     return saveFailure(deps, { job, source, failure: error })
   }
 }

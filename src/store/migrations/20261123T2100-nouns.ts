@@ -34,6 +34,7 @@ const statements = (compression: string): string[] => [
     -- When the zone or the time of the digest was last changed: lateness counts from then.
     digest_settings_at timestamptz,
     language text not null,
+    wants_digest boolean not null default true,
     created_at timestamptz not null default now()
   )`,
   // One owner: the house belongs to somebody from its first start.

@@ -53,7 +53,7 @@ export async function getSourcesPage(db: Db, reader: Pick<Reader, 'id'>): Promis
   return { sources, version: dataVersion(sources) }
 }
 
-async function listLatest(db: Db, reader: Pick<Reader, "id">, sourceIds: readonly string[]) {
+async function listLatest(db: Db, reader: Pick<Reader, 'id'>, sourceIds: readonly string[]) {
   if (sourceIds.length === 0) return new Map<string, never>()
   const rows = await db
     .selectFrom('episodes')
