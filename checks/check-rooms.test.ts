@@ -125,6 +125,7 @@ describe('the walls', () => {
   it('the product may read the samples but run nothing beside src', () => {
     const url = (name: string) => `new URL('../${name}', import.meta.url)`
     expect(messagesFor('src/app.ts', url('samples/'))).toEqual([])
+    expect(messagesFor('src/app.ts', url('src/browser/'))).toEqual([])
     expect(messagesFor('src/app.ts', url('tests/ground/a.ts'))).toHaveLength(1)
     expect(messagesFor('src/app.ts', `import '../samples/make-transcripts.mjs'`)).toHaveLength(1)
   })

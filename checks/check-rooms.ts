@@ -2,6 +2,9 @@ import { type Import, listImports } from './list-imports.ts'
 import { isInRoom, MAY_IMPORT, roomOf } from './rooms.ts'
 import { isCode, isTest, type SourceFile, type Violation } from './source-file.ts'
 
+/** Not a folder of src: what bin/build.mjs makes for browsers, named beside main.js. */
+const BUILT_FOR_BROWSERS = 'src/browser/'
+
 /** Every import of a file in src stays in its room or goes to one that MAY_IMPORT names. */
 export function checkRooms(files: readonly SourceFile[]): Violation[] {
   return files.filter((file) => isCode(file)).flatMap(checkFile)
@@ -29,6 +32,7 @@ function findFault(from: string, room: string, { kind, specifier, path }: Import
     const isHidden = /^(#|\/|file:|murmurcast(\/|$))/.test(specifier)
     return isHidden ? `Import ${specifier} by its relative path, ending in .ts.` : null
   }
+  if (kind === 'url' && path === BUILT_FOR_BROWSERS) return null
   if (!path.startsWith('src/')) return findOuterFault(from, kind, path)
   if (isTest(path) && !isTest(from)) return `${path} is for tests. Move what the product needs.`
   const allowed = MAY_IMPORT[room] ?? []

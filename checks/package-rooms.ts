@@ -28,10 +28,12 @@ export const PACKAGE_ROOMS: Readonly<Record<string, string>> = {
   nodemailer: 'mail',
   'postal-mime': 'mail',
 
+  'an-array-of-english-words': 'text',
   'double-metaphone': 'text',
   entities: 'text/html',
   'fastest-levenshtein': 'text',
   htmlparser2: 'text/html',
+  'human-names': 'text',
   'iconv-lite': 'text',
   'sanitize-html': 'text/html',
   'snowball-stemmers': 'text',
