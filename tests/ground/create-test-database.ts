@@ -11,10 +11,19 @@ import { connectionTo, TEMPLATE } from './global-setup.ts'
 /** A migrated database of a test file's own, gone when it is disposed of. */
 export type TestDatabase = AsyncDisposable & { connection: Connection; db: Db }
 
-export async function createTestDatabase(): Promise<TestDatabase> {
+export function createTestDatabase(): Promise<TestDatabase> {
+  return createDatabase(`template ${TEMPLATE}`)
+}
+
+/** A database with nothing in it, for tests of migrations and restores. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return createDatabase('template template0')
+}
+
+async function createDatabase(from: string): Promise<TestDatabase> {
   const cluster = inject('postgres')
   const name = `test_${randomBytes(8).toString('hex')}`
-  await run(cluster, `create database ${name} template ${TEMPLATE}`)
+  await run(cluster, `create database ${name} ${from}`)
   const connection = connectionTo(cluster, name)
   const store = openStore({
     connection,

@@ -38,16 +38,22 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     },
     ...(overTcp && { tcpPort: 0 }),
   })
+  const end = async (): Promise<void> => {
+    await postgres.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
   const { host, port, user, password, database } = postgres.connection
   const connection: Connection = overTcp
     ? { url: `postgres://${user}:${encodeURIComponent(password)}@${host}:${port}/${database}` }
     : postgres.connection
-  await makeTemplate(connection)
-  project.provide('postgres', connection)
-  return async () => {
-    await postgres.stop()
-    await rm(dataDir, { recursive: true, force: true })
+  try {
+    await makeTemplate(connection)
+  } catch (error) {
+    await end()
+    throw error
   }
+  project.provide('postgres', connection)
+  return end
 }
 
 async function makeTemplate(connection: Connection): Promise<void> {
