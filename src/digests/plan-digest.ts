@@ -39,23 +39,64 @@ export function planDigest(
   content: DigestContent,
   cache: FragmentCache = new WeakMap(),
 ): DigestPlan {
-  const budget = startBudget(content)
   const carried = new Set(content.carriedEpisodeIds)
   const label = carriedLabel(content)
-  const fragmentOf = (item: DigestItem, size: ItemSize): ItemFragment =>
+  const fragmentOf: FragmentOf = (item, size) =>
     carried.has(item.episodeId)
       ? renderItemFragment(item, size, label)
       : getFragment(item, size, cache)
-
-  const entries: PlanEntry[] = []
-  for (const item of orderByStory(content)) {
-    const fragment = fragmentOf(item, 'line')
-    if (entries.length < MAX_ITEMS && budget.spend(fragment, null)) {
-      entries.push({ item, size: 'line', fragment, story: null })
-    }
-  }
-  enlarge(entries, content.stories, { budget, fragmentOf })
+  const stories = content.stories.map((story) => ({ story, fragment: renderStory(story) }))
+  const items = orderByStory(content)
+  const entries =
+    planInFull(items, stories, { budget: startBudget(content), fragmentOf }) ??
+    planBySize(items, stories, { budget: startBudget(content), fragmentOf })
   return { entries, moreCount: content.items.length - entries.length + content.moreCount }
+}
+
+type FragmentOf = (item: DigestItem, size: ItemSize) => ItemFragment
+type ToldStory = { story: DigestStory; fragment: StoryFragment }
+type Means = { budget: Budget; fragmentOf: FragmentOf }
+
+/** Most mornings: everything in full. Null when that is too much. */
+function planInFull(
+  items: readonly DigestItem[],
+  stories: readonly ToldStory[],
+  { budget, fragmentOf }: Means,
+): PlanEntry[] | null {
+  if (items.length > MAX_ITEMS) return null
+  const untold = new Set(stories)
+  const entries: PlanEntry[] = []
+  for (const item of items) {
+    const story = takeStory(untold, item)
+    const fragment = fragmentOf(item, 'full')
+    if (!budget.spend(fragment, null) || (story && !budget.spend(story, null))) return null
+    entries.push({ item, size: 'full', fragment, story })
+  }
+  return entries
+}
+
+function planBySize(
+  items: readonly DigestItem[],
+  stories: readonly ToldStory[],
+  { budget, fragmentOf }: Means,
+): PlanEntry[] {
+  const entries: PlanEntry[] = []
+  for (const item of items) {
+    if (entries.length === MAX_ITEMS) break
+    const fragment = fragmentOf(item, 'line')
+    if (budget.spend(fragment, null)) entries.push({ item, size: 'line', fragment, story: null })
+  }
+  enlarge(entries, stories, { budget, fragmentOf })
+  return entries
+}
+
+function takeStory(untold: Set<ToldStory>, item: DigestItem): StoryFragment | null {
+  for (const told of untold) {
+    if (!told.story.episodeIds.includes(item.episodeId)) continue
+    untold.delete(told)
+    return told.fragment
+  }
+  return null
 }
 
 /** What a carried item says above its title. */
@@ -68,30 +109,24 @@ type Budget = ReturnType<typeof createBudget>
 
 function enlarge(
   entries: PlanEntry[],
-  stories: readonly DigestStory[],
-  {
-    budget,
-    fragmentOf,
-  }: { budget: Budget; fragmentOf: (i: DigestItem, s: ItemSize) => ItemFragment },
+  stories: readonly ToldStory[],
+  { budget, fragmentOf }: Means,
 ): void {
-  const untold = new Map(stories.map((story) => [story.episodeIds, renderStory(story)]))
-  let size: ItemSize = 'full'
+  const untold = new Set(stories)
+  let sizes: readonly ('full' | 'short')[] = ['full', 'short']
   for (const entry of entries) {
-    const opened = [...untold].find(([ids]) => ids.includes(entry.item.episodeId))
-    if (opened && budget.spend(opened[1], null)) {
-      entry.story = opened[1]
-      untold.delete(opened[0])
-    }
-    for (const next of size === 'full' ? (['full', 'short'] as const) : (['short'] as const)) {
-      const fragment = fragmentOf(entry.item, next)
+    const story = takeStory(untold, entry.item)
+    if (story && budget.spend(story, null)) entry.story = story
+    for (const size of sizes) {
+      const fragment = fragmentOf(entry.item, size)
       if (!budget.spend(fragment, entry.fragment)) continue
       entry.fragment = fragment
-      entry.size = next
+      entry.size = size
       break
     }
     if (entry.size === 'line') return
     // Sizes never grow again further down: the order of the page is the order of importance.
-    size = entry.size
+    if (entry.size === 'short') sizes = ['short']
   }
 }
 

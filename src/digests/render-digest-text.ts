@@ -1,4 +1,3 @@
-import { cleanText } from './clean-text.ts'
 import type { DigestContent } from './digest-content.ts'
 import { formatDigestFacts, formatLocalDate } from './format-digest.ts'
 import type { DigestPlan } from './plan-digest.ts'
@@ -35,5 +34,5 @@ export function renderDigestText(content: DigestContent, plan: DigestPlan): stri
     `${RULE}\n\nQuotes are word for word; each link opens that moment.\nYou get this because you follow these sources in murmurcast.`,
     `Read on the web: ${links.webView}\nSettings: ${links.settings}\nUnsubscribe: ${links.unsubscribe}`,
   )
-  return `${cleanText(blocks.join('\n\n'))}\n`
+  return `${blocks.join('\n\n')}\n`
 }

@@ -1,3 +1,4 @@
+import { cleanText } from './clean-text.ts'
 import { clipText } from './clip-text.ts'
 import type { DigestItem, DigestMoment } from './digest-content.ts'
 import {
@@ -50,7 +51,7 @@ export function renderItemFragment(
   carriedLabel: string | null = null,
 ): ItemFragment {
   const html = size === 'line' ? lineHtml(item, carriedLabel) : itemHtml(item, size, carriedLabel)
-  const text = itemText(item, size, carriedLabel)
+  const text = cleanText(itemText(item, size, carriedLabel))
   return { html, text, htmlSize: measureWireSize(html), textSize: measureWireSize(text) }
 }
 

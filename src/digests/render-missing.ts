@@ -1,4 +1,5 @@
 import type { MissingItem } from '../model/digest.ts'
+import { cleanText } from './clean-text.ts'
 import { clipText } from './clip-text.ts'
 import {
   escapeHref,
@@ -46,7 +47,7 @@ export function renderMissingText(missing: readonly MissingItem[], webView: stri
     )
   const rest = missing.length - rows.length
   if (rest > 0) rows.push(`${rest} more, with their reasons:\n${webView}`)
-  return ['MISSING TODAY, AND WHY', ...rows].join('\n\n')
+  return cleanText(['MISSING TODAY, AND WHY', ...rows].join('\n\n'))
 }
 
 function nameMissing(item: MissingItem): string {

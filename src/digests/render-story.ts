@@ -1,3 +1,4 @@
+import { cleanText } from './clean-text.ts'
 import { clipText } from './clip-text.ts'
 import type { DigestStory, DigestStorySide } from './digest-content.ts'
 import { escapeHref, escapeHtml, fillPart, type Html, joinHtml } from './email/fill-part.ts'
@@ -34,11 +35,12 @@ export function renderStory(story: DigestStory): StoryFragment {
     tellers: escapeHtml(tellers),
     differences: joinHtml(differences.map(differenceHtml)),
   })
-  const text = [
+  const blocks = [
     `${kicker.toUpperCase()}\n${wrapText(title)}`,
     wrapText(tellers),
     ...differences.map(differenceText),
-  ].join('\n\n')
+  ]
+  const text = cleanText(blocks.join('\n\n'))
   return { html, text, htmlSize: measureWireSize(html), textSize: measureWireSize(text) }
 }
 

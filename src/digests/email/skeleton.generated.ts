@@ -55,7 +55,7 @@ export const itemPart: Part<'lang' | 'carried' | 'show' | 'facts' | 'url' | 'tit
   text: [
     "<tr><td align=\"left\" class=\"px\" style=\"font-size:0px;padding:30px 20px 0;word-break:break-word\"><div style=\"font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;text-align:left;color:#211e1a\"><div lang=\"",
     "\" dir=\"auto\">",
-    "<p class=\"mut\" style=\"font-size:14px;line-height:21px;color:#655d52\"><b class=\"acc\" style=\"color:#98361b\">",
+    "<p class=\"mut\" style=\"margin:0;font-size:14px;line-height:21px;color:#655d52\"><b class=\"acc\" style=\"color:#98361b\">",
     "</b>",
     "</p><h2 class=\"h2\" style=\"margin:4px 0 0;font:bold 22px/29px Georgia,serif\"><a class=\"ink\" href=\"",
     "\" style=\"color:#211e1a;text-decoration:none\">",
@@ -81,9 +81,9 @@ export const linePart: Part<'lang' | 'carried' | 'url' | 'title' | 'show' | 'fac
   text: [
     "<tr><td align=\"left\" class=\"px\" style=\"font-size:0px;padding:14px 20px 0;word-break:break-word\"><div style=\"font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;text-align:left;color:#211e1a\"><div lang=\"",
     "\" dir=\"auto\">",
-    "<p style=\"font:bold 17px/24px Georgia,serif\"><a class=\"ink\" href=\"",
+    "<p style=\"margin:0;font:bold 17px/24px Georgia,serif\"><a class=\"ink\" href=\"",
     "\" style=\"color:#211e1a;text-decoration:none\">",
-    "</a></p><p class=\"mut\" style=\"font-size:14px;line-height:21px;color:#655d52\"><b class=\"acc\" style=\"color:#98361b\">",
+    "</a></p><p class=\"mut\" style=\"margin:0;font-size:14px;line-height:21px;color:#655d52\"><b class=\"acc\" style=\"color:#98361b\">",
     "</b>",
     "</p></div></div></td></tr>"
   ],
@@ -126,7 +126,7 @@ export const missingRowPart: Part<'what' | 'reason'> = {
 export const momentPart: Part<'label' | 'quote' | 'speaker' | 'url' | 'place'> = {
   text: [
     "<blockquote class=\"q\" style=\"margin:18px 0 0;padding:0 0 0 16px;border-left:3px solid #e3c8b8\">",
-    "<p class=\"serif\" style=\"font:17px/26px Georgia,serif\">“",
+    "<p class=\"serif\" style=\"margin:0;font:17px/26px Georgia,serif\">“",
     "”</p><p class=\"mut\" style=\"margin:2px 0 0;font-size:14px;line-height:24px;color:#655d52\">",
     "<a href=\"",
     "\" style=\"color:#98361b\">",
@@ -146,8 +146,8 @@ export const morePart: Part<'url' | 'text'> = {
 
 export const sidePart: Part<'show' | 'quote' | 'speaker' | 'url' | 'place'> = {
   text: [
-    "<blockquote class=\"q\" style=\"margin:12px 0 0;padding:0 0 0 16px;border-left:3px solid #d9a98f\"><p style=\"font-size:14px;line-height:21px\"><b>",
-    "</b></p><p class=\"serif\" style=\"font:17px/26px Georgia,serif\">“",
+    "<blockquote class=\"q\" style=\"margin:12px 0 0;padding:0 0 0 16px;border-left:3px solid #d9a98f\"><p style=\"margin:0;font-size:14px;line-height:21px\"><b>",
+    "</b></p><p class=\"serif\" style=\"margin:0;font:17px/26px Georgia,serif\">“",
     "”</p><p class=\"mut\" style=\"margin:2px 0 0;font-size:14px;line-height:24px;color:#655d52\">",
     "<a href=\"",
     "\" style=\"color:#98361b\">",
