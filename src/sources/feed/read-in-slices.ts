@@ -7,7 +7,7 @@ import type { EpisodeDraft, FeedHead, FeedPart, MapContext } from './parsed-feed
 import { hasPlayableFile, readXml, type XmlFeed } from './read-xml.ts'
 
 /** What is parsed without a pause: some milliseconds of work. */
-const SLICE_LENGTH = 150_000
+const SLICE_LENGTH = 250_000
 const SLICE_TAGS = 4_000
 const MAX_ITEM_LENGTH = 1_500_000
 const MAX_ITEM_TAGS = 30_000
