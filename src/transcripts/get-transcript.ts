@@ -2,6 +2,7 @@ import type { CleanNotes } from '../model/episode.ts'
 import { messageOf } from '../model/failure.ts'
 import { isTimed, type Segment, type Transcript } from '../model/transcript.ts'
 import { type Clock, systemClock } from '../platform/clock.ts'
+import { proseOfNotes } from '../text/html/prose-of-notes.ts'
 import type {
   TranscriptAnswer,
   TranscriptProvider,
@@ -95,7 +96,7 @@ function fromNotes(
   { notes, language }: GetTranscriptRequest['episode'],
   attempts: TranscriptAttempt[],
 ): { transcript: Transcript; from: string } {
-  const transcript = transcriptOfText(notes?.text ?? '', language)
+  const transcript = transcriptOfText(proseOfNotes(notes?.text ?? ''), language)
   const isEmpty = transcript.segments.length === 0
   attempts.push({
     provider: 'notes',
