@@ -21,8 +21,10 @@ async function run() {
   try {
     const dir = await ensureBuilt(root)
     keepInUse(dir)
+    const { enableCompileCache, setSourceMapsSupport } = await import('node:module')
+    // Saves a quarter of the work of a start; where it cannot be written Node goes without.
+    enableCompileCache(`${dir}/.compiled`)
     // Traces then name the sources. Packages are left out: reading their maps would slow the start.
-    const { setSourceMapsSupport } = await import('node:module')
     setSourceMapsSupport(true, { nodeModules: false, generatedCode: false })
     await import(pathToFileURL(`${dir}/main.js`).href)
   } catch (error) {
