@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { composeMessage } from '../../src/mail/compose-message.ts'
-import { createSmtpTransport, SMTP_DEFAULTS } from '../../src/mail/smtp-transport.ts'
+import {
+  createSmtpTransport,
+  SMTP_DEFAULTS,
+  type SmtpOptions,
+} from '../../src/mail/smtp-transport.ts'
 import { readMail } from './read-mail.ts'
+import { makeSelfSigned } from './self-signed.ts'
 import { readLedger, type SinkBehaviour, startSmtpSink } from './smtp-sink.ts'
 
 const compose = (to: string) =>
@@ -60,4 +65,45 @@ describe('the sink and the SMTP transport', () => {
     }
     await rm(folder, { recursive: true })
   })
+})
+
+describe('TLS and login', () => {
+  const { key, cert } = makeSelfSigned()
+  const login = { user: 'murmurcast', password: 'a pass phrase' }
+
+  async function send(implicit: boolean, options: Partial<SmtpOptions>) {
+    await using sink = await startSmtpSink({ tls: { key, cert, implicit }, login })
+    await using transport = createSmtpTransport({
+      ...SMTP_DEFAULTS,
+      host: 'localhost',
+      port: sink.port,
+      tls: implicit ? 'implicit' : 'required',
+      auth: login,
+      ca: cert,
+      ...options,
+    })
+    const to = 'ada@reader.example'
+    const raw = await compose(to)
+    const outcome = await transport.send({ envelopeFrom: '', to, raw, messageId: '<abc.d@m>' })
+    return { outcome: outcome.outcome, held: sink.messages.length }
+  }
+
+  it.each([
+    ['implicit TLS', true, {}, 'accepted'],
+    ['STARTTLS', false, {}, 'accepted'],
+    ['STARTTLS where it is offered', false, { tls: 'opportunistic' }, 'accepted'],
+    ['a certificate of an unknown authority', true, { ca: null }, 'not-sent'],
+    ['the same with STARTTLS', false, { ca: null }, 'not-sent'],
+    ['the same, opportunistic', false, { ca: null, tls: 'opportunistic' }, 'not-sent'],
+    ['a certificate of another name', true, { host: '127.0.0.1' }, 'not-sent'],
+    ['a wrong password', true, { auth: { ...login, password: 'guess' } }, 'not-sent'],
+    ['no password', true, { auth: null }, 'not-sent'],
+    ['plain speech to a TLS port', true, { tls: 'none', connectTimeoutMs: 300 }, 'not-sent'],
+  ] as [string, boolean, Partial<SmtpOptions>, string][])(
+    '%s',
+    async (_name, implicit, options, outcome) => {
+      const held = outcome === 'accepted' ? 1 : 0
+      expect(await send(implicit, options)).toEqual({ outcome, held })
+    },
+  )
 })

@@ -45,9 +45,15 @@ export type LedgerLine = { messageId: string | null; to: string[]; sha256: strin
 export async function startSmtpSink({
   ledgerPath,
   port = 0,
+  tls = null,
+  login = null,
 }: {
   ledgerPath?: string
   port?: number
+  /** Speaks TLS from the first byte, or offers STARTTLS. */
+  tls?: { key: string; cert: string; implicit: boolean } | null
+  /** Takes mail only after this login. */
+  login?: { user: string; password: string } | null
 } = {}): Promise<SmtpSink> {
   const ledger = ledgerPath === undefined ? null : await open(ledgerPath, 'a', 0o600)
   const messages: SinkMessage[] = []
@@ -56,8 +62,15 @@ export async function startSmtpSink({
 
   const cut = (session: SMTPServerSession) => sockets.get(session.remotePort)?.resetAndDestroy()
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    authOptional: login === null,
+    disabledCommands: tls === null ? ['STARTTLS'] : [],
+    allowInsecureAuth: tls === null,
+    ...(tls === null ? {} : { secure: tls.implicit, key: tls.key, cert: tls.cert }),
+    onAuth({ username, password }, _session, callback) {
+      if (username === login?.user && password === login?.password)
+        callback(null, { user: username })
+      else callback(new Error('5.7.8 wrong name or password'))
+    },
     disableReverseLookup: true,
     logger: false,
     closeTimeout: 500,
@@ -121,7 +134,8 @@ export async function startSmtpSink({
     },
     behave: () => ({ kind: 'accept' }),
     async [Symbol.asyncDispose]() {
-      for (const socket of sockets.values()) socket.destroy()
+      // Destroying a socket under its TLS layer brings Node down; the server ends those itself.
+      if (tls === null) for (const socket of sockets.values()) socket.destroy()
       await new Promise<void>((resolve) => server.close(() => resolve()))
       await ledger?.close()
     },
