@@ -2,22 +2,16 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { backUp } from './actions/backup.ts'
 import { bindActions, bindSessions } from './actions/bind-actions.ts'
+import { bindFileCommands, bindOwnerCommands } from './actions/bind-commands.ts'
 import { unsubscribePath } from './actions/change-digest-wish.ts'
-import { checkSource } from './actions/check-source.ts'
-import { composeDigestFile } from './actions/compose-digest-file.ts'
 import { inviteOwner, makeOwner } from './actions/invite-owner.ts'
-import { makeDigest } from './actions/make-digest.ts'
 import { type OutsideMeans, openOutsideMeans } from './actions/open-outside.ts'
 import { restore } from './actions/restore.ts'
-import { summariseText } from './actions/summarise-text.ts'
 import type { Builders, House, Outside, Serving } from './cli/cli-ports.ts'
 import { baseUrlAt, type Config, ROLES, type Role } from './config.ts'
-import type { MailTransport } from './mail/mail-transport.ts'
-import { openOutbox } from './mail/outbox-transport.ts'
+import { openTransport } from './mail/open-transport.ts'
 import { openSendJournal, readSendJournal } from './mail/send-journal.ts'
-import { createSmtpTransport, SMTP_DEFAULTS } from './mail/smtp-transport.ts'
 import { Failure } from './model/failure.ts'
 import type { Reader } from './model/reader.ts'
 import { findNextDigest } from './pipeline/find-next-digest.ts'
@@ -35,11 +29,13 @@ import { type OpenDatabase, openDatabase } from './store/open-database.ts'
 import { openStore, pingDatabase } from './store/open-store.ts'
 import { hasEverSignedIn } from './store/sessions.ts'
 import { bindViews } from './store/views/bind-views.ts'
-import { getSourcesPage } from './store/views/get-sources-page.ts'
 import { createWebApp } from './web/create-web-app.tsx'
 import { renderEpisodeFile } from './web/render-episode-file.tsx'
 import { startWebServer } from './web/start-web-server.ts'
 import type { Readiness, WebOptions } from './web/web-options.ts'
+
+/** Style and script of the pages, put beside this file by the build. */
+const assetsDir = fileURLToPath(new URL('./browser/', import.meta.url))
 
 /** The product on its database: what a server and most commands are made of. */
 export type OpenHouse = AsyncDisposable & {
@@ -97,19 +93,26 @@ export async function openHouse(
   }
 }
 
+export type ServeOptions = {
+  log?: Log
+  clock?: Clock
+  roles?: readonly Role[]
+  /** Folder with the browser's files; the build's own if left out. */
+  assetsDir?: string
+  /** How often the timetable looks for what is due; 20 s if left out. */
+  lookMs?: number
+}
+
 /** Starts the product in the given roles; disposing of it lets running work end. */
-export async function serve(
-  config: Config,
-  options: { log?: Log; clock?: Clock; roles?: readonly Role[] } = {},
-): Promise<Serving> {
+export async function serve(config: Config, options: ServeOptions = {}): Promise<Serving> {
   const log = options.log ?? createLog(config.logLevel)
   const roles = options.roles ?? config.roles
   await using started = new AsyncDisposableStack()
   const house = started.use(
     await openHouse(config, { as: 'serve', log, clock: options.clock ?? systemClock }),
   )
-  if (roles.includes('worker')) started.use(await startWork(house))
-  const web = roles.includes('web') ? started.use(await startWeb(house)) : null
+  if (roles.includes('worker')) started.use(await startWork(house, options))
+  const web = roles.includes('web') ? started.use(await startWeb(house, options)) : null
   const invitation =
     web === null || (await hasEverSignedIn(house.db, house.owner.id))
       ? null
@@ -126,12 +129,17 @@ export async function serve(
   }
 }
 
-async function startWork(house: OpenHouse): Promise<AsyncDisposable> {
+async function startWork(
+  house: OpenHouse,
+  { lookMs }: Pick<ServeOptions, 'lookMs'>,
+): Promise<AsyncDisposable> {
   const { config, secrets, db, queue, log, clock, outside } = house
   await using started = new AsyncDisposableStack()
   const journalPath = join(config.dataDir, 'send-journal.jsonl')
   const journal = started.use(await openSendJournal(journalPath))
-  const transport = started.use(await openTransport(config))
+  const transport = started.use(
+    await openTransport(config.mailOut?.smtp ?? null, join(config.dataDir, 'outbox')),
+  )
   const from = config.mailOut?.from ?? {
     name: 'murmurcast',
     address: 'digest@murmurcast.localhost',
@@ -156,7 +164,10 @@ async function startWork(house: OpenHouse): Promise<AsyncDisposable> {
   const isAlone = config.database === null
   started.use(
     startTimetable(
-      createTimetable({ db, queue, clock, log, isRepeatable, readJournal, isAlone }),
+      createTimetable({
+        ...{ db, queue, clock, log, isRepeatable, readJournal, isAlone },
+        ...(lookMs !== undefined && { lookMs }),
+      }),
       log,
     ),
   )
@@ -170,21 +181,13 @@ async function startWork(house: OpenHouse): Promise<AsyncDisposable> {
   }
 }
 
-async function openTransport({ dataDir, mailOut }: Config): Promise<MailTransport> {
-  if (mailOut === null) return openOutbox(join(dataDir, 'outbox'))
-  const { host, port, isTls, user, password } = mailOut.smtp
-  return createSmtpTransport({
-    ...SMTP_DEFAULTS,
-    host,
-    port,
-    tls: isTls ? 'implicit' : 'opportunistic',
-    auth: user === null ? null : { user, password: password ?? '' },
-  })
-}
-
-async function startWeb(house: OpenHouse): Promise<AsyncDisposable & { url: string }> {
+async function startWeb(
+  house: OpenHouse,
+  { assetsDir }: Pick<ServeOptions, 'assetsDir'>,
+): Promise<AsyncDisposable & { url: string }> {
   const { config } = house
-  const app = createWebApp(bindWeb(house))
+  const options = bindWeb(house)
+  const app = createWebApp(assetsDir === undefined ? options : { ...options, assetsDir })
   const server = await startWebServer({ app, host: config.web.host, port: config.web.port })
   const { port } = new URL(server.url)
   const url = config.web.isBaseUrlGiven
@@ -193,13 +196,15 @@ async function startWeb(house: OpenHouse): Promise<AsyncDisposable & { url: stri
   return { url, [Symbol.asyncDispose]: () => server.close() }
 }
 
-/** Hands the web what its ports ask for. */
-function bindWeb({ config, secrets, db, queue, log, clock, outside }: OpenHouse): WebOptions {
+function actionsOf({ secrets, db, queue, clock, outside }: OpenHouse) {
   const { fetch, samples } = outside
-  const { findOutboxMessage, ...actions } = bindActions({
-    ...{ db, queue, clock, newId, fetch, samples },
-    linkKey: secrets.linkSigning,
-  })
+  return bindActions({ db, queue, clock, newId, fetch, samples, linkKey: secrets.linkSigning })
+}
+
+/** Hands the web what its ports ask for. */
+function bindWeb(house: OpenHouse): WebOptions {
+  const { config, db, log, clock } = house
+  const { findOutboxMessage, ...actions } = actionsOf(house)
   const views = bindViews({
     db,
     sendsMail: config.mailOut !== null,
@@ -210,7 +215,7 @@ function bindWeb({ config, secrets, db, queue, log, clock, outside }: OpenHouse)
     baseUrl: config.web.baseUrl,
     isLoopback: ['127.0.0.1', '::1', 'localhost'].includes(config.web.host),
     development: config.environment === 'development',
-    assetsDir: fileURLToPath(new URL('./browser/', import.meta.url)),
+    assetsDir,
     signInHelp: 'The command “murmurcast owner-link” prints one.',
     checkReadiness: () => checkReadiness(db),
     sessions: bindSessions({ db, clock }),
@@ -278,41 +283,21 @@ async function restoreHouse(config: Config, file: string, options: { passphrase:
 
 /** The house as the commands see it. */
 function bindHouse(house: OpenHouse): House {
-  const { config, secrets, db, queue, clock, outside, owner, database } = house
-  const { fetch, samples } = outside
-  const actions = bindActions({
-    ...{ db, queue, clock, newId, fetch, samples },
-    linkKey: secrets.linkSigning,
+  const { config, db, queue, clock, owner, database } = house
+  const commands = bindOwnerCommands({
+    ...{ db, queue, clock, owner, actions: actionsOf(house) },
+    connection: database.connection,
+    dataDir: config.dataDir,
+    baseUrl: config.web.baseUrl,
   })
-  return {
-    owner,
-    followSource: (address) => actions.addSource(owner, address),
-    listSources: async () => (await getSourcesPage(db, owner)).sources,
-    unfollowSource: (which) => actions.removeSourceNamed(owner, which),
-    listDeadJobs: () => queue.listDeadJobs(),
-    retryDeadJobs: (ids) => queue.retryDeadJobs(ids),
-    inviteOwner: async () => config.web.baseUrl + (await inviteOwner(db, owner.id)),
-    backup: (file, options) =>
-      backUp(
-        { connection: database.connection, dataDir: config.dataDir, now: clock.now() },
-        file,
-        options,
-      ),
-    [Symbol.asyncDispose]: () => house[Symbol.asyncDispose](),
-  }
+  return { owner, ...commands, [Symbol.asyncDispose]: () => house[Symbol.asyncDispose]() }
 }
 
 /** The product without its database, as the commands see it. */
 function bindOutside(outside: OutsideMeans): Outside {
-  const { fetch, providers, summarise } = outside
-  const deps = { fetch, providers, summarise, now: systemClock.now(), baseUrl: '.' }
   return {
-    checkSource: (address) => checkSource(deps, address),
-    makeDigest: (request) => makeDigest(deps, request),
-    summariseText: (request) => summariseText(deps, request),
-    composeMessage: (made) => composeDigestFile(made, deps.now),
-    renderEpisodeFile: (page) =>
-      renderEpisodeFile(page, fileURLToPath(new URL('./browser/', import.meta.url))),
+    ...bindFileCommands(outside, systemClock.now()),
+    renderEpisodeFile: (page) => renderEpisodeFile(page, assetsDir),
     [Symbol.asyncDispose]: () => outside[Symbol.asyncDispose](),
   }
 }

@@ -18,14 +18,18 @@ export type TimetableDeps = {
   readJournal: () => Promise<ReadonlyMap<string, JournalRecord>>
   /** True when no other process can be sending: then a claimed delivery has lost its sender. */
   isAlone: boolean
+  /** How often due checks and due digests are looked for. */
+  lookMs?: number
 }
 
 const MINUTE_MS = 60_000
+const LOOK_MS = 20_000
 /** Longer than any mail server may keep a sender waiting. */
 const SENDER_GONE_MS = 20 * MINUTE_MS
 
 /** What is looked at again and again while the product runs. */
 export function createTimetable(deps: TimetableDeps): TimetableEntry[] {
+  const everyMs = deps.lookMs ?? LOOK_MS
   const startedAt = deps.clock.now()
   const recover = async (): Promise<void> => {
     const now = deps.clock.now()
@@ -40,7 +44,7 @@ export function createTimetable(deps: TimetableDeps): TimetableEntry[] {
       everyMs: 10 * MINUTE_MS,
       run: async () => void (await resumeLine(deps)),
     },
-    { name: 'due-checks', everyMs: 20_000, run: async () => void (await enqueueDueChecks(deps)) },
-    { name: 'due-digests', everyMs: 20_000, run: async () => void (await enqueueDueDigests(deps)) },
+    { name: 'due-checks', everyMs, run: async () => void (await enqueueDueChecks(deps)) },
+    { name: 'due-digests', everyMs, run: async () => void (await enqueueDueDigests(deps)) },
   ]
 }
