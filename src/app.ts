@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { bindActions, bindSessions } from './actions/bind-actions.ts'
 import { bindFileCommands, bindOwnerCommands } from './actions/bind-commands.ts'
@@ -26,7 +25,7 @@ import { loadSecrets, type Secrets } from './platform/secrets.ts'
 import type { Db } from './store/database.ts'
 import { JobQueue } from './store/jobs/job-queue.ts'
 import { type OpenDatabase, openDatabase } from './store/open-database.ts'
-import { openStore, pingDatabase } from './store/open-store.ts'
+import { isDatabaseAnswering, openStore } from './store/open-store.ts'
 import { hasEverSignedIn } from './store/sessions.ts'
 import { bindViews } from './store/views/bind-views.ts'
 import { createWebApp } from './web/create-web-app.tsx'
@@ -226,15 +225,8 @@ function bindWeb(house: OpenHouse): WebOptions {
   }
 }
 
-const READINESS_TIMEOUT_MS = 2000
-
 async function checkReadiness(db: Db): Promise<Readiness> {
-  const late = sleep(READINESS_TIMEOUT_MS, false, { ref: false })
-  const answers = pingDatabase(db).then(
-    () => true,
-    () => false,
-  )
-  const ready = await Promise.race([answers, late])
+  const ready = await isDatabaseAnswering(db)
   const detail = ready ? 'answers' : 'gives no answer'
   return { ready, checks: [{ name: 'database', ready, detail }] }
 }

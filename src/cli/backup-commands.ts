@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { Failure } from '../model/failure.ts'
-import type { BackupReport } from './cli-ports.ts'
-import type { CommandContext } from './run-cli.ts'
+import type { BackupReport, CommandContext } from './cli-ports.ts'
 
 const PASSPHRASE_HELP = 'file that holds the passphrase, on its first line'
 

@@ -5,6 +5,7 @@ import type { SummariseRequest } from '../actions/summarise-text.ts'
 import type { Reader } from '../model/reader.ts'
 import type { EpisodePage } from '../store/views/episode-page.ts'
 import type { SourceRow } from '../store/views/sources-page.ts'
+import type { Terminal } from './terminal.ts'
 
 /** A server that runs until it is disposed of. */
 export type Serving = AsyncDisposable & {
@@ -69,3 +70,6 @@ export type Builders = {
   openOutside(): Promise<Outside>
   restore(file: string, options: { passphrase: string | null }): Promise<BackupReport>
 }
+
+/** What every command is handed. */
+export type CommandContext = { builders: Builders; terminal: Terminal }

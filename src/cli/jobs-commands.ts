@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { CommandContext } from './run-cli.ts'
+import type { CommandContext } from './cli-ports.ts'
 import { alignColumns } from './terminal.ts'
 
 /** `murmurcast jobs …`: work that failed at every try and waits for a person. */

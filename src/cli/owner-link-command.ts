@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { CommandContext } from './run-cli.ts'
+import type { CommandContext } from './cli-ports.ts'
 
 /** `murmurcast owner-link`: a way in for the owner who is signed out. */
 export function addOwnerLinkCommand(

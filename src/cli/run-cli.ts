@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { isFailure, messageOf } from '../model/failure.ts'
 import { addBackupCommands } from './backup-commands.ts'
-import type { Builders } from './cli-ports.ts'
+import type { CommandContext } from './cli-ports.ts'
 import { addConfigCommands } from './config-commands.ts'
 import { addDigestCommand } from './digest-command.ts'
 import { addJobsCommands } from './jobs-commands.ts'
@@ -10,9 +10,6 @@ import { addServeCommand } from './serve-command.ts'
 import { addSourcesCommands } from './sources-commands.ts'
 import { addSummariseCommand } from './summarise-command.ts'
 import type { Terminal } from './terminal.ts'
-
-/** What every command is handed. */
-export type CommandContext = { builders: Builders; terminal: Terminal }
 
 /** 0 done · 1 failed · 2 not understood. */
 export type ExitCode = 0 | 1 | 2

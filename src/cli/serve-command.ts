@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import type { Serving } from './cli-ports.ts'
-import type { CommandContext } from './run-cli.ts'
+import type { CommandContext, Serving } from './cli-ports.ts'
 import type { Terminal } from './terminal.ts'
 
 const HELP = `

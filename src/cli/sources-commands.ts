@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { SourceFinding } from '../actions/check-source.ts'
 import { Failure } from '../model/failure.ts'
 import type { SourceRow } from '../store/views/sources-page.ts'
-import type { CommandContext } from './run-cli.ts'
+import type { CommandContext } from './cli-ports.ts'
 import { alignColumns, type Terminal } from './terminal.ts'
 
 const LATEST = 3

@@ -1,7 +1,7 @@
 import { text as readAll } from 'node:stream/consumers'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { CommandContext } from './cli-ports.ts'
 import { renderSummaryMarkdown } from './render-summary-markdown.ts'
-import type { CommandContext } from './run-cli.ts'
 import { toEpisodePage } from './to-episode-page.ts'
 
 const HELP = `

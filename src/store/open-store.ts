@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Database, Db } from './database.ts'
 import { type Connection, openPool, poolConfig } from './pool.ts'
@@ -29,7 +30,14 @@ export function openStore(options: StoreOptions): Store {
   return { db, [Symbol.asyncDispose]: () => db.destroy() }
 }
 
-/** Resolves when the database answers; rejects with what the driver says otherwise. */
-export async function pingDatabase(db: Db): Promise<void> {
-  await sql`select 1`.execute(db)
+/** True when the database answers within two seconds. */
+export async function isDatabaseAnswering(db: Db): Promise<boolean> {
+  const late = sleep(PATIENCE_MS, false, { ref: false })
+  const answers = sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([answers, late])
 }
+
+const PATIENCE_MS = 2000
