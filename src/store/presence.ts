@@ -22,6 +22,8 @@ export type PresenceOptions = {
   pid: number
   /** Told once when the connection that holds the locks is lost; join again then. */
   onLost: () => void
+  /** How long to wait for one who has the database to themselves; 20 s if left out. */
+  waitMs?: number
 }
 
 /**
@@ -52,7 +54,7 @@ export class Presence implements AsyncDisposable {
     })
     await client.connect()
     try {
-      await lockShared(client)
+      await lockShared(client, options.waitMs ?? WAIT_MS)
       if (options.as === 'serve' && !(await tryLock(client, SERVING))) {
         throw alreadyServing(await holderOf(client, SERVING))
       }
@@ -95,8 +97,8 @@ export class Presence implements AsyncDisposable {
   }
 }
 
-async function lockShared(client: pg.Client): Promise<void> {
-  await client.query(`set lock_timeout = ${WAIT_MS}`)
+async function lockShared(client: pg.Client, waitMs: number): Promise<void> {
+  await client.query(`set lock_timeout = ${waitMs}`)
   try {
     await client.query('select pg_advisory_lock_shared($1, $2)', [LOCK_SPACE, PRESENT])
   } catch (error) {
