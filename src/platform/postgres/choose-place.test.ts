@@ -1,11 +1,13 @@
 import {
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -17,6 +19,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { isRoot, nobody, ownerOf } from './account.ts'
 import { choosePlace, pointerName } from './choose-place.ts'
 import { ClusterFixture } from './cluster-fixture.ts'
+import { findPackage } from './find-binaries.ts'
 import { makeFolders } from './open-folder.ts'
 import { chooseSocketFolder, makeSocketFolder } from './socket-folder.ts'
 
@@ -104,7 +107,13 @@ describe.runIf(isRoot())('as root', () => {
   it('puts it elsewhere below a closed home, leaves word of that, and finds it again', async () => {
     const dataDir = closedDataDir()
     const systemDir = join(fixture.root, 'system')
-    const server = await fixture.start(dataDir)
+    // The clone of the project lies in the same home, so its programs are out of reach as well.
+    const packageDir = join(dataDir, '..', '..', 'package')
+    cpSync(findPackage(), packageDir, { recursive: true })
+    const server = await fixture.start(dataDir, { packageDir })
+    expect(readlinkSync(`/proc/${server.pid}/exe`)).toMatch(
+      new RegExp(`^${systemDir}/postgres-bin/18\\.[^/]+/native/bin/postgres$`),
+    )
     const pointer = readFileSync(join(dataDir, pointerName), 'utf8')
     const homeDir = pointer.trim().split('\n').at(-1) ?? ''
     expect(homeDir).toMatch(new RegExp(`^${systemDir}/clusters/[0-9a-f]{16}$`))

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
-import { chmod, open, readdir } from 'node:fs/promises'
+import { chmod, readdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failure } from '../../model/failure.ts'
 import { type Account, canReach, isRoot, isSameUser, nobody, ownerOf } from './account.ts'
 import { hasCluster } from './cluster-files.ts'
 import { makeFolders, makeOpenFolder } from './open-folder.ts'
 import { chooseSocketFolder } from './socket-folder.ts'
+import { syncToDisk } from './sync-to-disk.ts'
 
 /** Where one cluster lies and who runs it. All paths are real. */
 export type Place = {
@@ -55,13 +56,11 @@ export async function savePointer({ dataDir, homeDir }: Place): Promise<void> {
     'The database of this data folder lies in the folder named below, because murmurcast was\n' +
     'started as root, Postgres never runs as root, and its own user cannot get into this folder.\n' +
     `Keep this file: without it the database would not be found.\n\n${homeDir}\n`
-  const handle = await open(file, 'w', 0o600)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  const fresh = `${file}.${process.pid}.new`
+  await writeFile(fresh, text, { mode: 0o600 })
+  await syncToDisk(fresh)
+  await rename(fresh, file)
+  await syncToDisk(dataDir)
 }
 
 function readPointer(dataDir: string): string | null {

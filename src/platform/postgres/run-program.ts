@@ -7,7 +7,9 @@ export type ProgramResult = { code: number | null; stdout: string; stderr: strin
 const maxCapturedBytes = 256 * 1024
 
 /** The whole environment of Postgres's programs: nothing of the user's own may change them. */
-export const bareEnvironment = { LC_ALL: 'C', PATH: '/usr/bin:/bin' }
+export const bareEnvironment: NodeJS.ProcessEnv =
+  // Node adds on Windows what no program there can do without.
+  process.platform === 'win32' ? { LC_ALL: 'C' } : { LC_ALL: 'C', PATH: '/usr/bin:/bin' }
 
 /**
  * Runs a program to its end, as `account` if one is given, with `input` on its standard input.

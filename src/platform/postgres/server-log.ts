@@ -45,11 +45,22 @@ export function sizeOfServerLog(file: string): number {
   return existsSync(file) ? statSync(file).size : 0
 }
 
-/** Cuts the log of a running server when it has become too large; the old part stays as `….1`. */
+/**
+ * Cuts the log of a running server when it has become too large; the old part stays as `….1` if the
+ * disk has room for it. Never throws: what does not work now is tried again.
+ */
 export function trimServerLog(file: string): void {
   if (sizeOfServerLog(file) < maxBytes) return
-  copyFileSync(file, `${file}.1`)
-  truncateSync(file)
+  attempt(() => copyFileSync(file, `${file}.1`))
+  attempt(() => truncateSync(file))
+}
+
+function attempt(work: () => void): void {
+  try {
+    work()
+  } catch {
+    // The log of a server that we joined may belong to somebody else, and a full disk is no news.
+  }
 }
 
 /** The lines written from byte `from` on (the last 64 KB at most); none if there is no log. */

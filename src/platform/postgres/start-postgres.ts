@@ -25,7 +25,10 @@ export type StartPostgresOptions = {
   log?: PostgresLog
   /** Settings of the server on top of ours. */
   settings?: Record<string, string>
-  /** Also listen on this port of 127.0.0.1 (0: any free one), and give that as the connection. */
+  /**
+   * Also listen on this port of 127.0.0.1 (0: any free one), and give that as the connection; for a
+   * server that is started here, not for one that is joined.
+   */
   tcpPort?: number
   /** How long to wait for a server that is alive but not ready yet; 30 minutes if left out. */
   waitMs?: number

@@ -31,6 +31,7 @@ type Attempt = {
   options: WaitOptions
   startedAt: number
   nextReportMs: number
+  nextRetryMs: number
   launched: LaunchedServer | null
 }
 
@@ -41,8 +42,9 @@ const reportEveryMs = 10_000
 /** A server that is alive but that nobody can connect to is given this long to mend itself. */
 const unreachableMs = 30_000
 
-/** The pause before another server is started where one gave way. */
-const retryMs = 500
+/** The pause before another server is started where one gave way: doubled each time, to a limit. */
+const firstRetryMs = 25
+const maxRetryMs = 500
 
 /**
  * Brings the cluster of `place` to a server that accepts connections, by joining, waiting or
@@ -54,8 +56,9 @@ export async function waitForServer(
   binaries: Binaries,
   options: WaitOptions,
 ): Promise<ServerFound> {
-  const times = { startedAt: performance.now(), nextReportMs: firstReportMs }
-  const attempt: Attempt = { place, binaries, options, ...times, launched: null }
+  const times = { nextReportMs: firstReportMs, nextRetryMs: firstRetryMs }
+  const startedAt = performance.now()
+  const attempt: Attempt = { place, binaries, options, startedAt, ...times, launched: null }
   for (;;) {
     if (options.signal?.aborted) await abort(attempt)
     const next = await act(attempt, await findServerState(place.clusterDir))
@@ -91,10 +94,12 @@ async function launch(attempt: Attempt): Promise<Wait> {
   attempt.launched = null
   const exit = launched.explainExit()
   if (exit.reason === 'failure') throw exit.failure
+  const pauseMs = attempt.nextRetryMs
+  attempt.nextRetryMs = Math.min(2 * pauseMs, maxRetryMs)
   if (exit.reason === 'rival')
-    return { why: 'another server was started on it at the same time', pauseMs: retryMs }
+    return { why: 'another server was started on it at the same time', pauseMs }
   await endOrphans(place.clusterDir)
-  return { why: 'queries of a server that was killed are still being ended', pauseMs: retryMs }
+  return { why: 'queries of a server that was killed are still being ended', pauseMs }
 }
 
 async function clear(attempt: Attempt, text: string): Promise<Wait> {
