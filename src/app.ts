@@ -20,7 +20,7 @@ import { startTimetable } from './pipeline/timetable.ts'
 import { createTimetable } from './pipeline/timetable-entries.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { newId } from './platform/ids.ts'
-import { createLog, type Log, silentLog } from './platform/log.ts'
+import { type Log, openLog, silentLog } from './platform/log.ts'
 import { loadSecrets, type Secrets } from './platform/secrets.ts'
 import type { Db } from './store/database.ts'
 import { JobQueue } from './store/jobs/job-queue.ts'
@@ -104,7 +104,7 @@ export type ServeOptions = {
 
 /** Starts the product in the given roles; disposing of it lets running work end. */
 export async function serve(config: Config, options: ServeOptions = {}): Promise<Serving> {
-  const log = options.log ?? createLog(config.logLevel)
+  const log = options.log ?? (await openLog(config.logLevel, process.stderr.isTTY))
   const roles = options.roles ?? config.roles
   await using started = new AsyncDisposableStack()
   const house = started.use(
