@@ -91,6 +91,8 @@ export const speakerSchema = z.object({
   name: z.string().nullable(),
   /** Share of the episode's words, 0 to 1. */
   share: z.number().min(0).max(1),
+  /** The evidence that proves the name, where the label alone does not. */
+  proofEvidenceId: z.string().optional(),
 })
 export type Speaker = z.infer<typeof speakerSchema>
 
@@ -133,6 +135,8 @@ export const summarySchema = z.object({
   speakers: z.array(speakerSchema),
   links: z.array(linkSchema),
   names: z.array(nameFixSchema),
+  /** Names that may be wrong, for a person to decide. */
+  nameSuggestions: z.array(nameFixSchema).optional(),
   /** Advertising and self-promotion, left out of the summary. Times as for chapters. */
   ads: z.array(z.object({ start: z.number().nonnegative(), end: z.number().nonnegative() })),
   coverage: z.object({

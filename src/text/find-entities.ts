@@ -1,3 +1,4 @@
+import { isGivenName } from './names/given-names.ts'
 import type { Reading } from './reading.ts'
 import type { Tokens } from './tokenise.ts'
 import { NO_STEM } from './vocabulary.ts'
@@ -20,12 +21,12 @@ export type Entities = {
 /** Share of capitals above which capitals mean nothing (headlines, captions in capitals). */
 const MAX_CAPITAL_SHARE = 0.3
 /** Lower-case words that may stand inside a name. */
-const INSIDE = new Set(
-  'of the de la le du des van von der den di da del y e und and for'.split(' '),
-)
+const INSIDE = new Set('of de la le du des van von der den di da del'.split(' '))
 /** Languages that write all nouns with a capital: only names of two words or more are safe. */
 const NOUN_CAPITALS = new Set(['de', 'lb'])
 const MAX_NAME_WORDS = 5
+/** A long form is trusted with the short one from this many mentions. */
+const MIN_LONG_FORMS = 1
 /** A word at the start of a sentence counts as a name when it has a capital inside sentences too. */
 const MIN_INSIDE_CAPITALS = 1
 
@@ -154,11 +155,19 @@ function number(
   }
 }
 
+/** "henrike daswani": two or three words, the first a given name. */
+function isLikelyPerson(key: string): boolean {
+  const [first = ''] = key.split(' ')
+  return isGivenName(first)
+}
+
 /** For each one-word name the one longer name that it is the first or last word of. */
-function longFormOf(names: ReadonlyMap<string, { words: number }>): Map<string, string> {
+function longFormOf(
+  names: ReadonlyMap<string, { name: string; count: number; words: number }>,
+): Map<string, string> {
   const longer = new Map<string, string[]>()
-  for (const [key, { words }] of names) {
-    if (words < 2) continue
+  for (const [key, { words, count }] of names) {
+    if (words < 2 || count < MIN_LONG_FORMS) continue
     const parts = key.split(' ')
     for (const part of new Set([parts[0], parts.at(-1)])) {
       if (part !== undefined) longer.set(part, [...(longer.get(part) ?? []), key])
@@ -167,7 +176,10 @@ function longFormOf(names: ReadonlyMap<string, { words: number }>): Map<string, 
   const result = new Map<string, string>()
   for (const [part, keys] of longer) {
     const [only] = keys
-    if (keys.length === 1 && only !== undefined && names.has(part)) result.set(part, only)
+    const name = names.get(part)?.name
+    // "React" is not short for "React Native", nor "TLS" for "Rust TLS": a surname is no acronym.
+    if (keys.length !== 1 || only === undefined || name === undefined) continue
+    if (/^\p{Lu}\p{Ll}+$/u.test(name) && isLikelyPerson(only)) result.set(part, only)
   }
   return result
 }

@@ -1,226 +1,228 @@
 import {
   type Chapter,
   type Insight,
+  type NameFix,
   type Paragraph,
+  type Speaker,
   SUMMARY_SCHEMA_VERSION,
   type Summary,
 } from '../../model/summary.ts'
-import { isTimed } from '../../model/transcript.ts'
 import { noUsage } from '../../model/usage.ts'
-import { findKeyphrases } from '../../text/find-keyphrases.ts'
-import { rankCentrality } from '../../text/rank-centrality.ts'
-import { type Reading, readTranscript } from '../../text/reading.ts'
-import { segmentTopics } from '../../text/segment-topics.ts'
-import { NO_STEM } from '../../text/vocabulary.ts'
-import { type EvidenceBook, openEvidenceBook } from '../grounding/evidence-book.ts'
+import { findNameChanges } from '../../text/names/find-name-fixes.ts'
+import { collectRoster } from '../../text/names/name-roster.ts'
+import { type EvidenceBook, openEvidenceBook, spanOf } from '../grounding/evidence-book.ts'
 import type { SummaryInput } from '../summary-input.ts'
-import { choosePassages } from './choose-passages.ts'
-import type { Passage } from './passage.ts'
+import { buildPassages, type Candidate } from './build-passages.ts'
+import { chooseBadges } from './choose-badges.ts'
+import { chooseBlockSentences, chooseMoments } from './choose-moments.ts'
+import { chooseStance } from './choose-stance.ts'
+import { describeEpisode } from './describe-episode.ts'
+import { type EpisodeText, readEpisodeText } from './episode-text.ts'
+import { findChapters, type SpokenChapter } from './find-chapters.ts'
+import { fixName } from './fix-name.ts'
+import { groupBlocks, SENTENCES_PER_BLOCK } from './group-blocks.ts'
+import { labelMoments } from './label-moments.ts'
+import { listPeople } from './list-people.ts'
+import { listTopics } from './list-topics.ts'
+import { type NamedSpeaker, nameSpeakers } from './name-speakers.ts'
 
-/** Summarises an episode without a model: the source's own words, each with its evidence. */
+/** Nothing is quoted from fewer words than this: there is nothing to sum up. */
+const MIN_WORDS = 40
+/** Words of the four blocks together, at most, and as a share of the episode. */
+const BLOCK_WORDS = 340
+const BLOCK_SHARE = 0.2
+
+/**
+ * Summarises an episode without a model, a key or a network: chapters, key moments and blocks in
+ * the source's own words, from which words are only left out; each with its evidence. Pure; time
+ * and memory are linear in the words. Never throws on any text: a poor input gives a smaller
+ * summary.
+ */
 export function summariseEmbedded(input: SummaryInput): Summary {
   const begun = input.nowMs?.() ?? 0
-  const reading = readTranscript(input.transcript, input.language)
-  const unit = isTimed(input.transcript) ? 'time' : 'paragraph'
-  const book = openEvidenceBook(reading, { unit, nameOf: (speaker) => speaker })
-  const chapters = chaptersOf(input, reading)
-  const { passages, weights } = passagesOf(reading, chapters)
-  const chosen = choosePassages(passages, {
-    maxWords: 450,
-    maxPassages: 14,
-    maxPerChapter: 3,
-    maxOverlap: 0.3,
-    weights,
-    mustCover: new Set(chapters.keys()),
-  }).sort((a, b) => a.from - b.from)
-  const insights = chosen.map((passage, index) => insightOf({ passage, index, reading, book }))
-  const paragraphs = paragraphsOf(chosen, reading, book)
-  const wordsOut = insights.reduce((sum, { text }) => sum + text.split(/\s+/).length, 0)
+  const text = readEpisodeText(input.transcript, input)
+  const hints = [
+    input.title,
+    input.notes?.text ?? '',
+    ...input.givenChapters.map(({ title }) => title),
+  ]
+  const chapters = findChapters(text, {
+    chapters: input.givenChapters,
+    origin: input.givenChaptersOrigin,
+    durationSeconds: input.durationSeconds,
+    title: input.title,
+    hints,
+  })
+  const speakers = nameSpeakers(text.reading, input.persons, text.cues)
+  const names = namesOf(input, text)
+  const { fixes } = names
+  const book = openBook(text, speakers)
+  const told = tell(text, chapters, { book, names })
+  const named = listSpeakers(text, { speakers, book })
+  const spoken = named.flatMap(({ name }) => (name === null ? [] : [name]))
+  const { insights } = told
   return {
     schemaVersion: SUMMARY_SCHEMA_VERSION,
     title: input.title,
     show: input.show,
     publishedAt: input.publishedAt?.toISOString() ?? null,
     durationSeconds: input.durationSeconds,
-    language: reading.language,
+    language: text.reading.language,
     transcriptOrigin: input.transcript.origin,
     tier: 'embedded',
-    badges: [],
-    description: firstSentence(input.notes?.text ?? ''),
+    badges: chooseBadges(text, input.title),
+    description: describeEpisode(input.notes?.text ?? null, text, told.candidates),
     evidence: [...book.pieces],
-    paragraphs,
+    paragraphs: told.paragraphs,
     insights,
     disagreements: [],
-    chapters,
-    topics: topicsOf(reading),
-    people: [...input.persons],
-    speakers: speakersOf(reading),
+    chapters: chapters.map(({ chapter }) => withFixedTitle(chapter, fixes)),
+    topics: listTopics(text, hints, input.show).map((topic) => fixName(topic, fixes)),
+    people: listPeople(text, input.persons, spoken).map(({ name, role }) => ({
+      name: fixName(name, fixes),
+      role,
+    })),
+    speakers: named,
     links: [...(input.notes?.links ?? [])],
-    names: [],
-    ads: [],
-    coverage: {
-      wordsIn: reading.tokens.count,
-      wordsOut,
-      minutesCited: minutesOf(book, unit),
-    },
+    names: fixes,
+    nameSuggestions: names.suggestions,
+    ads: adTimes(text),
+    coverage: coverageOf(text, { book, told }),
     checks: { claims: insights.length, passed: 0, quoted: insights.length, dropped: [] },
     usage: noUsage(Math.max(0, (input.nowMs?.() ?? 0) - begun)),
   }
 }
 
-function chaptersOf(input: SummaryInput, reading: Reading): Chapter[] {
-  const lastEnd = reading.segments.reduce((latest, { end }) => Math.max(latest, end), 0)
-  const end = Math.max(lastEnd, isTimed(input.transcript) ? (input.durationSeconds ?? 0) : 0)
-  const given = input.givenChapters
-  if (given.length >= 2 && isTimed(input.transcript)) {
-    return given.map(({ title, start }, index) => ({
-      title,
-      start,
-      end: Math.max(start, given[index + 1]?.start ?? end),
-      origin: input.givenChaptersOrigin,
-    }))
-  }
-  const units = reading.utterances.map((utterance) => ({
-    stems: [...reading.tokens.stem.subarray(utterance.tokenFrom, utterance.tokenTo)].filter(
-      (stem) => stem !== NO_STEM,
-    ),
-    words: utterance.tokenTo - utterance.tokenFrom,
-    bonus: 0,
-  }))
-  const starts = segmentTopics(units)
-  const timeOf = (utterance: number) =>
-    reading.segments[reading.utterances[utterance]?.segmentFirst ?? 0]?.start ?? 0
-  return starts.map((first, index) => {
-    const next = starts[index + 1]
-    const range = {
-      tokenFrom: reading.utterances[first]?.tokenFrom ?? 0,
-      tokenTo:
-        reading.utterances[next ?? reading.utterances.length]?.tokenFrom ?? reading.tokens.count,
-    }
-    const [phrase] = findKeyphrases(reading.text, reading.tokens, {
-      ranges: [range],
-      spread: () => 1,
-      limit: 1,
-    })
-    const start = index === 0 ? 0 : timeOf(first)
-    return {
-      title: phrase?.text ?? input.title,
-      start,
-      end: Math.max(start, next === undefined ? end : timeOf(next)),
-      origin: 'detected' as const,
-    }
+/** Titles of ours are put right; the publisher's stand as given. */
+function withFixedTitle(chapter: Chapter, fixes: readonly NameFix[]): Chapter {
+  if (chapter.origin !== 'detected') return chapter
+  return { ...chapter, title: fixName(chapter.title, fixes) }
+}
+
+type Names = { fixes: NameFix[]; suggestions: NameFix[] }
+
+function namesOf(input: SummaryInput, { reading }: EpisodeText): Names {
+  const roster = collectRoster({
+    persons: input.persons,
+    title: input.title,
+    show: input.show,
+    notes: input.notes,
+    chapterTitles: input.givenChapters.map(({ title }) => title),
+    earlier: input.rosterNames ?? [],
+  })
+  const { fixes, suggestions } = findNameChanges(reading, roster, input.corrections)
+  return { fixes: [...fixes], suggestions: [...suggestions] }
+}
+
+function openBook({ reading, unit }: EpisodeText, speakers: readonly NamedSpeaker[]): EvidenceBook {
+  const nameOf = new Map(speakers.map(({ label, name }) => [label, name ?? label]))
+  return openEvidenceBook(reading, {
+    unit,
+    nameOf: (label) => (label === null ? null : (nameOf.get(label) ?? label)),
   })
 }
 
-function passagesOf(reading: Reading, chapters: readonly Chapter[]) {
-  const { tokens } = reading
-  const frequency = new Map<number, number>()
-  for (const stem of tokens.stem) {
-    if (stem !== NO_STEM) frequency.set(stem, (frequency.get(stem) ?? 0) + 1)
-  }
-  const weights = new Float64Array(tokens.vocabulary.stems.length)
-  for (const [stem, count] of frequency) weights[stem] = Math.sqrt(count) * (count === 1 ? 0.3 : 1)
-  const stems = reading.utterances.map((utterance) =>
-    [...tokens.stem.subarray(utterance.tokenFrom, utterance.tokenTo)].filter(
-      (stem) => stem !== NO_STEM,
-    ),
-  )
-  const centrality = rankCentrality(stems)
-  const passages: Passage[] = []
-  for (const utterance of reading.utterances) {
-    const words = utterance.tokenTo - utterance.tokenFrom
-    const start = reading.segments[utterance.segmentFirst]?.start ?? 0
-    const concepts = [...new Set(stems[utterance.index] ?? [])]
-    const isGood = words >= 9 && words <= 45 && concepts.length >= 3 && !utterance.isQuestion
-    passages.push({
-      index: passages.length,
-      first: utterance.index,
-      last: utterance.index,
-      from: utterance.from,
-      to: utterance.to,
-      words,
-      speaker: utterance.speaker,
-      chapter: Math.max(
-        0,
-        chapters.findLastIndex((chapter) => chapter.start <= start),
-      ),
-      concepts,
-      prior: isGood ? (centrality[utterance.index] ?? 0) : 0,
-    })
-  }
-  return { passages, weights }
-}
+type Told = { insights: Insight[]; paragraphs: Paragraph[]; candidates: readonly Candidate[] }
 
-function insightOf({
-  passage,
-  index,
-  reading,
-  book,
-}: {
-  passage: Passage
-  index: number
-  reading: Reading
-  book: EvidenceBook
-}): Insight {
-  const utterance = reading.utterances[passage.first]
-  const [phrase] = findKeyphrases(reading.text, reading.tokens, {
-    ranges: [{ tokenFrom: utterance?.tokenFrom ?? 0, tokenTo: utterance?.tokenTo ?? 0 }],
-    spread: () => 1,
-    limit: 1,
+function tell(
+  text: EpisodeText,
+  chapters: readonly SpokenChapter[],
+  { book, names }: { book: EvidenceBook; names: Names },
+): Told {
+  if (text.reading.tokens.count < MIN_WORDS) return { insights: [], paragraphs: [], candidates: [] }
+  const candidates = buildPassages(text, chapters)
+  const moments = chooseMoments(text, chapters, candidates)
+  const labels = labelMoments(text, moments)
+  const insights = moments.map((moment, index): Insight => {
+    const id = book.cite(moment.from, moment.to)
+    return {
+      id: `k${index + 1}`,
+      label: fixName(labels[index] ?? '', names.fixes),
+      text: moment.text,
+      speaker: book.pieces.find((piece) => piece.id === id)?.speaker ?? null,
+      stance: chooseStance(moment.text, text.cues),
+      evidenceIds: [id],
+      check: 'quoted',
+    }
   })
   return {
-    id: `k${index + 1}`,
-    label: phrase?.text ?? '',
-    text: reading.text.slice(passage.from, passage.to),
-    speaker: passage.speaker,
-    stance: null,
-    evidenceIds: [book.cite(passage.from, passage.to)],
-    check: 'quoted',
+    insights,
+    paragraphs: tellBlocks(text, chapters, { book, candidates, moments }),
+    candidates,
   }
 }
 
-function paragraphsOf(
-  chosen: readonly Passage[],
-  reading: Reading,
-  book: EvidenceBook,
+function tellBlocks(
+  text: EpisodeText,
+  chapters: readonly SpokenChapter[],
+  told: { book: EvidenceBook; candidates: readonly Candidate[]; moments: readonly Candidate[] },
 ): Paragraph[] {
-  const size = Math.max(1, Math.ceil(chosen.length / 4))
-  const paragraphs: Paragraph[] = []
-  for (let first = 0; first < chosen.length; first += size) {
-    const sentences = chosen.slice(first, first + Math.min(size, 3)).map(({ from, to }) => ({
-      text: reading.text.slice(from, to),
-      evidenceIds: [book.cite(from, to)],
-    }))
-    paragraphs.push({ sentences })
-  }
-  return paragraphs
-}
-
-function firstSentence(text: string): string {
-  return /^[^\n]*?[.!?](?=\s|$)/.exec(text.trim())?.[0] ?? text.trim().split('\n')[0] ?? ''
-}
-
-function topicsOf(reading: Reading): string[] {
-  const ranges = reading.utterances.map(({ tokenFrom, tokenTo }) => ({ tokenFrom, tokenTo }))
-  return findKeyphrases(reading.text, reading.tokens, { ranges, spread: () => 1, limit: 8 }).map(
-    ({ text }) => text,
+  const { utterances, tokens } = text.reading
+  const blockOfChapter = groupBlocks(
+    chapters,
+    (index) =>
+      (utterances[(chapters[index]?.next ?? 0) - 1]?.tokenTo ?? 0) -
+      (utterances[chapters[index]?.first ?? 0]?.tokenFrom ?? 0),
   )
+  const blockOf = (chapter: number) => blockOfChapter[chapter] ?? 0
+  const sentences = chooseBlockSentences(text, told.candidates, {
+    taken: told.moments,
+    blockOf,
+    perBlock: SENTENCES_PER_BLOCK,
+    maxWords: Math.min(BLOCK_WORDS, Math.floor(tokens.count * BLOCK_SHARE)),
+  })
+  const blocks = Map.groupBy(sentences, ({ chapter }) => blockOf(chapter))
+  return [...blocks]
+    .sort(([a], [b]) => a - b)
+    .map(([, group]) => ({
+      sentences: group.map(({ text: words, from, to }) => ({
+        text: words,
+        evidenceIds: [told.book.cite(from, to)],
+      })),
+    }))
 }
 
-function speakersOf(reading: Reading) {
+function listSpeakers(
+  { reading }: EpisodeText,
+  { speakers, book }: { speakers: readonly NamedSpeaker[]; book: EvidenceBook },
+): Speaker[] {
   const words = new Map<string, number>()
   for (const { speaker, tokenFrom, tokenTo } of reading.utterances) {
     if (speaker !== null) words.set(speaker, (words.get(speaker) ?? 0) + tokenTo - tokenFrom)
   }
   const total = Math.max(1, reading.tokens.count)
-  return [...words]
-    .map(([label, count]) => ({ label, name: null, share: count / total }))
+  return speakers
+    .map(({ label, name, proof }) => ({
+      label,
+      name,
+      share: (words.get(label) ?? 0) / total,
+      ...(proof !== null && { proofEvidenceId: book.cite(proof.from, proof.to) }),
+    }))
     .sort((a, b) => b.share - a.share)
 }
 
-function minutesOf(book: EvidenceBook, unit: 'time' | 'paragraph'): number[] {
+function adTimes({ reading, ads }: EpisodeText): Summary['ads'] {
+  return ads.map(({ first, last }) => {
+    const from = reading.utterances[first]?.from ?? 0
+    const to = reading.utterances[last]?.to ?? from
+    const { start, end } = spanOf(reading, from, to)
+    return { start, end }
+  })
+}
+
+function coverageOf(
+  { reading, unit }: EpisodeText,
+  { book, told }: { book: EvidenceBook; told: Told },
+): Summary['coverage'] {
+  const texts = [
+    ...told.insights.map(({ text }) => text),
+    ...told.paragraphs.flatMap(({ sentences }) => sentences.map(({ text }) => text)),
+  ]
   const size = unit === 'time' ? 60 : 1
-  return [...new Set(book.pieces.map(({ start }) => Math.floor(start / size)))].sort(
-    (a, b) => a - b,
-  )
+  const minutes = new Set(book.pieces.map(({ start }) => Math.floor(start / size)))
+  return {
+    wordsIn: reading.tokens.count,
+    wordsOut: texts.reduce((sum, text) => sum + (text.match(/\S+/g)?.length ?? 0), 0),
+    minutesCited: [...minutes].sort((a, b) => a - b),
+  }
 }

@@ -1,0 +1,39 @@
+import { findKeyphrases } from '../../text/find-keyphrases.ts'
+import type { Candidate } from './build-passages.ts'
+import type { EpisodeText } from './episode-text.ts'
+import { capitalise, speakerStems } from './title-chapters.ts'
+
+const CANDIDATES = 8
+/** Power of a stem's frequency in the episode: a label names what is talked about. */
+const FREQUENCY_POWER = 0.35
+/** A one-word label says little beside a phrase. */
+const SINGLE_LOSS = 0.6
+
+/** A label for each key moment, in its own words; no two alike while there is a choice. */
+export function labelMoments(text: EpisodeText, moments: readonly Candidate[]): string[] {
+  const { reading, frequency } = text
+  const { vocabulary } = reading.tokens
+  const speakers = speakerStems(text)
+  const counts = new Map(vocabulary.stems.map((stem, index) => [stem, frequency[index] ?? 0]))
+  const used = new Set<string>()
+  return moments.map(({ first, last }) => {
+    const ranges = reading.utterances
+      .slice(first, last + 1)
+      .map(({ tokenFrom, tokenTo }) => ({ tokenFrom, tokenTo }))
+    const phrases = findKeyphrases(reading.text, reading.tokens, {
+      ranges,
+      spread: (key) => (speakers.has(key) ? 0 : weightOf(key, counts)),
+      limit: CANDIDATES,
+    }).filter(({ score }) => score > 0)
+    const phrase = phrases.find(({ key }) => !used.has(key)) ?? phrases[0]
+    if (phrase === undefined) return ''
+    used.add(phrase.key)
+    return capitalise(phrase.text)
+  })
+}
+
+function weightOf(key: string, counts: ReadonlyMap<string, number>): number {
+  const stems = key.split(' ')
+  const sum = stems.reduce((total, stem) => total + (counts.get(stem) ?? 1) ** FREQUENCY_POWER, 0)
+  return (sum / stems.length) * (stems.length === 1 ? SINGLE_LOSS : 1)
+}
