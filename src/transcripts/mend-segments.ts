@@ -27,14 +27,14 @@ export interface MendOptions {
 export function mendSegments(given: readonly Segment[], options: MendOptions): Segment[] {
   const cues = options.isTimed ? joinWords(inOrder(withSoundTimes(given))) : given
   const plain = cues.map((cue) => ({ ...cue, text: plainCue(cue.text) }))
-  const unrolled = options.isTimed ? withoutRolling(plain) : plain
+  const unrolled = options.isTimed ? withoutOverlaps(withoutRolling(plain)) : plain
   const spoken = nameSpeakers(unrolled.flatMap(atChanges), options.carriesSpeakers)
   const segments = spoken
     .map(({ start, end, speaker, text }) => ({ start, end, speaker, text: singleSpaced(text) }))
     .filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
   if (!options.isTimed)
     return segments.map((segment, index) => ({ ...segment, start: index, end: index }))
-  return withoutOverlaps(withoutRepeats(segments))
+  return withoutRepeats(segments)
 }
 
 /** Negative, missing and reversed times mended by those around them, in the order of the file. */
@@ -81,7 +81,8 @@ function withoutRolling(cues: readonly Segment[]): Segment[] {
     const lines = linesOf(cue.text)
     const last = result.at(-1)
     const isNear = last !== undefined && cue.start - last.end < 0.2
-    const repeated = isNear ? overlapOf(shown, lines) : 0
+    const isPassing = cue.end - cue.start < 0.1
+    const repeated = isNear ? overlapOf(shown, lines, isPassing) : 0
     const fresh = lines.slice(repeated)
     if (lines.length > 0) shown = lines
     if (fresh.length > 0) result.push({ ...cue, text: fresh.join('\n') })
@@ -98,14 +99,14 @@ function linesOf(text: string): string[] {
 }
 
 /** How many lines at the start of `lines` are those at the end of `shown`. */
-function overlapOf(shown: readonly string[], lines: readonly string[]): number {
-  // A line of one or two words may well be said twice.
+function overlapOf(shown: readonly string[], lines: readonly string[], isPassing: boolean): number {
   const most = Math.min(shown.length, lines.length, 4)
   for (let count = most; count > 0; count--) {
     const tail = shown.slice(-count)
     const isSame = tail.every((line, n) => line === lines[n])
-    if (isSame && (lines.length > count || shown.length > count || tail.join(' ').length > 20))
-      return count
+    // A whole cue of one or two words may well be said twice.
+    const isLong = lines.length > count || shown.length > count || tail.join(' ').length > 20
+    if (isSame && (isLong || isPassing)) return count
   }
   return 0
 }

@@ -13,6 +13,7 @@ const LABEL =
 /** Words that open sentences and lists with a colon and are nobody's name. */
 const NO_NAME =
   /^(?:and|but|so|well|ok|okay|yes|no|now|then|also|because|note|warning|example|remember|first|second|third|fact|tip|step|part|chapter|episode|today|tomorrow|yesterday|question of the day|update|breaking|ps|http|https|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december)$/i
+const FULL_NAME = /^\p{Lu}[\p{L}.'’-]+ (?:\S+ )*\p{Lu}[\p{L}.'’-]*$/u
 const NOT_SPEAKERS =
   /^(?:break|music|jingle|intro|outro|ad|ads|advertisement|sponsor|sponsors|transcript|narration break)$/i
 
@@ -48,7 +49,7 @@ function labelsThatCount(cues: readonly SpokenCue[]): Set<string> {
   const counting = new Set<string>()
   for (const [name, count] of counts) if (count > 1) counting.add(name)
   const hasOthers = counting.size > 0 || counts.size === 1
-  for (const name of counts.keys()) if (hasOthers && name.includes(' ')) counting.add(name)
+  for (const name of counts.keys()) if (hasOthers && FULL_NAME.test(name)) counting.add(name)
   return counting
 }
 

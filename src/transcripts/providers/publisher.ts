@@ -112,7 +112,8 @@ function inOrder(links: readonly TranscriptLink[], language: string | null): Tra
 }
 
 function languageRank(link: TranscriptLink, language: string | null): number {
-  if (link.language === null) return 1
+  // Where the show names no language, neither does the file that is most likely in it.
+  if (link.language === null) return language === null ? 0 : 1
   if (language === null) return 1
   return primary(link.language) === primary(language) ? 0 : 2
 }
@@ -158,10 +159,9 @@ function readable(link: TranscriptLink, parsed: ParsedTranscript): Tried {
     return { link, parsed: null, words: `${name}: ${trimStop(warnings.join(' '))}`, retryAt: null }
   }
   const people = segments.some(({ speaker }) => speaker !== null) ? 'with' : 'without'
-  const count = isTimed
-    ? `${segments.length} segments`
-    : `${segments.length} paragraphs without times`
-  const words = `${name}: ${count}${isTimed ? '' : ','} ${people} speakers`
+  const unit = isTimed ? 'segment' : 'paragraph'
+  const count = `${segments.length} ${unit}${segments.length === 1 ? '' : 's'}`
+  const words = `${name}: ${count}${isTimed ? '' : ' without times,'} ${people} speakers`
   return { link, parsed, words, retryAt: null }
 }
 
