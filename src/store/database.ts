@@ -132,7 +132,7 @@ export type Database = {
     edition: Edition
     /** `YYYY-MM-DD`; see `pool.ts`, which keeps dates as text. */
     local_date: string
-    content: Json<unknown>
+    content: Json<StoredDigest>
     missing: Json<MissingItem[]>
     created_at: DefaultTimestamp
   }
@@ -200,6 +200,24 @@ export type Database = {
     ms: number
     at: DefaultTimestamp
   }
+}
+
+/** What pages read of a digest's frozen content; the mail is rendered from more than this. */
+export type StoredDigest = { stories: readonly StoredStory[] }
+export type StoredStory = {
+  title: string
+  episodeIds: readonly string[]
+  differences: readonly {
+    point: string
+    kind: 'number' | 'stance'
+    sides: readonly {
+      episodeId: string
+      show: string
+      speaker: string | null
+      quote: string
+      at: { unit: 'time' | 'paragraph'; start: number }
+    }[]
+  }[]
 }
 
 /** What the feed said, without the date, which has a column of its own. */

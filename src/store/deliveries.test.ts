@@ -33,7 +33,7 @@ beforeEach(async () => {
   await db.transaction().execute((tx) =>
     saveDigestOnce(tx, {
       ...{ id: digestId, readerId: reader.id, edition: 'daily', localDate: '2026-11-23' },
-      ...{ content: {}, missing: [], episodeIds: [], carriedEpisodeIds: [] },
+      ...{ content: { stories: [] }, missing: [], episodeIds: [], carriedEpisodeIds: [] },
     }),
   )
 })

@@ -52,7 +52,7 @@ const makeDigest = (change: Partial<NewDigest> = {}): NewDigest => ({
   readerId: reader.id,
   edition: 'daily',
   localDate: '2026-11-23',
-  content: { greeting: 'Good morning' },
+  content: { stories: [] },
   missing: [],
   episodeIds: [],
   carriedEpisodeIds: [],

@@ -3,7 +3,7 @@ import type { Audience } from '../model/audience.ts'
 import type { Edition, MissingItem } from '../model/digest.ts'
 import type { Priority } from '../model/subscription.ts'
 import { audienceOf, whereMayRead, whereMayReadBoth } from './audience-columns.ts'
-import type { Db, Tx } from './database.ts'
+import type { Db, StoredDigest, Tx } from './database.ts'
 import { toJson } from './to-json.ts'
 
 /** A digest about to be saved, its items frozen. */
@@ -14,7 +14,7 @@ export type NewDigest = {
   /** `YYYY-MM-DD`, the reader's own date. */
   localDate: string
   /** What it is rendered from, as the digests room gives it. */
-  content: unknown
+  content: StoredDigest
   missing: MissingItem[]
   episodeIds: string[]
   /** Those of `episodeIds` that a digest of uncertain arrival held already. */

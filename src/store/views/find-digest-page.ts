@@ -5,6 +5,7 @@ import { toDelivery } from '../deliveries.ts'
 import { dataVersion } from './data-version.ts'
 import type { DigestPage } from './digest-page.ts'
 import { listEpisodeCards } from './list-episode-cards.ts'
+import { toStoryViews } from './story-views.ts'
 
 /** One digest of this reader's on the web; null when there is none or it is another's. */
 export async function findDigestPage(
@@ -19,8 +20,9 @@ export async function findDigestPage(
     .where('reader_id', '=', reader.id)
     .executeTakeFirst()
   if (digest === undefined) return null
-  const [items, deliveries, earlier, later] = await Promise.all([
+  const [items, stories, deliveries, earlier, later] = await Promise.all([
     listItems(db, reader, digestId),
+    toStoryViews(db, reader, { digestId, stories: digest.content.stories }),
     listDeliveries(db, digestId),
     findNeighbour(db, digest, 'earlier'),
     findNeighbour(db, digest, 'later'),
@@ -31,7 +33,7 @@ export async function findDigestPage(
     localDate: digest.local_date,
     createdAt: digest.created_at,
     items,
-    stories: [],
+    stories,
     missing: digest.missing,
     deliveries,
     earlier,

@@ -10,6 +10,7 @@ import { dataVersion } from './data-version.ts'
 import type { EpisodePage, MediaPlayer, TranscriptView } from './episode-page.ts'
 import { episodeCards, toEpisodeCard } from './list-episode-cards.ts'
 import { sitePathOf, toSourceLabel } from './source-label.ts'
+import { listEpisodeStories } from './story-views.ts'
 
 const MORE_FROM_SOURCE = 6
 
@@ -21,9 +22,10 @@ export async function findEpisodePage(
 ): Promise<EpisodePage | null> {
   const row = await findRow(db, reader, episodeId)
   if (row === undefined) return null
-  const [summary, transcript, moreFromSource] = await Promise.all([
+  const [summary, transcript, stories, moreFromSource] = await Promise.all([
     findSummary(db, episodeId),
     findTranscript(db, episodeId),
+    listEpisodeStories(db, reader, episodeId),
     listMoreFromSource(db, reader, { sourceId: row.source_id, episodeId }),
   ])
   const source = toSourceLabel(row)
@@ -46,7 +48,7 @@ export async function findEpisodePage(
     givenChapters: row.given_chapters?.chapters ?? [],
     summary: summary ?? null,
     transcript: transcriptView(reader, row, transcript),
-    stories: [],
+    stories,
     moreFromSource,
   } satisfies EpisodePage
 }
