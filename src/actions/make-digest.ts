@@ -8,6 +8,7 @@ import { PUBLIC } from '../model/audience.ts'
 import type { MissingItem } from '../model/digest.ts'
 import { messageOf } from '../model/failure.ts'
 import { minutesToRead } from '../model/minutes-to-read.ts'
+import { findSegmentAt, segmentId } from '../model/segment-place.ts'
 import { checkSource, type SourceFinding } from './check-source.ts'
 import { type ReadDeps, type ReadEpisode, readEpisode } from './read-episode.ts'
 
@@ -100,7 +101,7 @@ function assemble(
     moreCount: leftOutIds.length,
     missing,
     links: { webView: baseUrl, unsubscribe: baseUrl, settings: baseUrl },
-    urls: fileUrls(baseUrl),
+    urls: fileUrls(baseUrl, byId),
   })
 }
 
@@ -110,11 +111,13 @@ function toDigestEpisode(read: ReadEpisode | undefined): DigestEpisode[] {
   return [{ episode, source, summary, readingMinutes: minutesToRead(summary) }]
 }
 
-/** Pages lie in files beside the digest. */
-function fileUrls(baseUrl: string) {
+/** Pages lie in files beside the digest; a moment is the segment that is spoken then. */
+function fileUrls(baseUrl: string, byId: ReadonlyMap<string, ReadEpisode>) {
   const pageOf = (episodeId: string) => join(baseUrl, pageFileOf(episodeId))
-  const momentOf = (episodeId: string, { unit, start }: MomentPlace) =>
-    `${pageOf(episodeId)}#${unit === 'time' ? 't' : 'p'}=${Math.floor(start)}`
+  const momentOf = (episodeId: string, { start }: MomentPlace) => {
+    const segments = byId.get(episodeId)?.transcript.segments ?? []
+    return `${pageOf(episodeId)}#${segmentId(Math.max(0, findSegmentAt(segments, start)))}`
+  }
   return { pageOf, momentOf }
 }
 

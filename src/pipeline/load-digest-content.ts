@@ -66,8 +66,8 @@ export async function loadDigestContent(db: Db, request: DigestRequest): Promise
 /** Where the web shows episodes and their moments. */
 function pageUrls(baseUrl: string) {
   const pageOf = (episodeId: string) => `${baseUrl}/episodes/${episodeId}`
-  const momentOf = (episodeId: string, { unit, start }: MomentPlace) =>
-    `${pageOf(episodeId)}#${unit === 'time' ? 't' : 'p'}=${Math.floor(start)}`
+  const momentOf = (episodeId: string, { start }: MomentPlace) =>
+    `${pageOf(episodeId)}?at=${Math.round(start * 1000) / 1000}`
   return { pageOf, momentOf }
 }
 

@@ -1,25 +1,10 @@
+import { findSegmentAt, segmentId } from '../../model/segment-place.ts'
 import type { Evidence } from '../../model/summary.ts'
 import type { Segment } from '../../model/transcript.ts'
 import { formatPosition } from '../format-time.ts'
 
 /** Knows where on the page, or at the publisher's, a moment of the episode is. */
 export type MomentFinder = (start: number) => string | null
-
-/** The index of the segment that is being spoken at `start`; -1 before the first. */
-export function findSegmentAt(segments: readonly Pick<Segment, 'start'>[], start: number): number {
-  let [low, high] = [0, segments.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((segments[middle]?.start ?? Number.POSITIVE_INFINITY) <= start + 0.001) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
-
-/** The id that a segment has on the page. */
-export function segmentId(index: number): string {
-  return `s${index}`
-}
 
 /** Moments of a transcript that is on the page. */
 export function findInTranscript(segments: readonly Segment[]): MomentFinder {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { findSegmentAt } from '../../model/segment-place.ts'
 import { foldText } from '../browser/fold-text.ts'
 import { siteOf, webAddress } from './external-link.tsx'
-import { findInTranscript, findInVideo, findSegmentAt } from './moment-link.tsx'
+import { findInTranscript, findInVideo } from './moment-link.tsx'
 import { hueOf, initialsOf } from './source-mark.tsx'
 import { groupTurns } from './transcript.tsx'
 

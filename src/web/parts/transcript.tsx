@@ -1,6 +1,6 @@
+import { segmentId } from '../../model/segment-place.ts'
 import type { Segment } from '../../model/transcript.ts'
 import { formatPosition } from '../format-time.ts'
-import { segmentId } from './moment-link.tsx'
 
 /** A paragraph grows to about this many characters before the next sentence starts a new one. */
 const PARAGRAPH_CHARACTERS = 480

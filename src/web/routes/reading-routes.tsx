@@ -78,7 +78,7 @@ async function answerEpisodePage(
   view: EpisodePage,
 ): Promise<Response> {
   const at = c.req.query('at')
-  if (at !== undefined && /^\d{1,6}$/.test(at)) {
+  if (at !== undefined && /^\d{1,6}(\.\d{1,3})?$/.test(at)) {
     const found = momentFinderOf(view)(Number(at))
     if (found?.startsWith('#')) return c.redirect(`/episodes/${view.id}${found}`, 302)
   }
