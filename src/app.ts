@@ -70,10 +70,10 @@ export async function openHouse(
   { as, log, clock = systemClock }: { as: 'serve' | 'command'; log: Log; clock?: Clock },
 ): Promise<OpenHouse> {
   await using opened = new AsyncDisposableStack()
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
-  const secrets = await loadSecrets(config.dataDir)
   const url = config.database?.url ?? null
+  // The database makes the data folder: as root it has to leave a way through for its own account.
   const database = opened.use(await openDatabase({ dataDir: config.dataDir, url, as, log }))
+  const secrets = await loadSecrets(config.dataDir)
   const applicationName = `murmurcast ${as}`
   const onConnectionError = (err: Error): void => log.warn({ err }, 'a database connection broke')
   const { connection } = database
