@@ -43,7 +43,10 @@ function insightOf([id, label, stance]: (typeof INSIGHTS)[number]): Summary['ins
   return { id: `i${id}`, label, text: quote, speaker, stance, evidenceIds: [id], check: 'quoted' }
 }
 
-const sentence = (text: string, ...evidenceIds: string[]) => ({ text, evidenceIds })
+/** A sentence of the summary that is the quote itself. */
+function quoted(id: string): { text: string; evidenceIds: string[] } {
+  return { text: EVIDENCE.find((item) => item.id === id)?.quote ?? '', evidenceIds: [id] }
+}
 
 export const FAKE_SUMMARY: Summary = {
   schemaVersion: 1,
@@ -59,32 +62,8 @@ export const FAKE_SUMMARY: Summary = {
     'Tobias Achterberg, who runs forty-one rebuilt sleepers, and the economist Ines Valcourt on what a night in a berth really costs, and who pays for it.',
   evidence: EVIDENCE,
   paragraphs: [
-    {
-      sentences: [
-        sentence(
-          'The trains between the three capitals ran 81 per cent full in the last full year before the cuts.',
-          'e1',
-        ),
-        sentence(
-          'Tobias Achterberg says they died because a sleeper has eight hours to earn what a day train earns in sixteen, while track charges at night are the same as at noon.',
-          'e2',
-          'e3',
-        ),
-      ],
-    },
-    {
-      sentences: [
-        sentence(
-          'A berth costs 69 euros on average, against 142 for a room in the same cities this summer.',
-          'e4',
-        ),
-        sentence(
-          'Ines Valcourt adds the subsidy, 19 euros a berth, and puts the line at which flying wins at 900 kilometres.',
-          'e5',
-          'e8',
-        ),
-      ],
-    },
+    { sentences: ['e1', 'e2', 'e3'].map(quoted) },
+    { sentences: ['e4', 'e5', 'e8'].map(quoted) },
   ],
   insights: INSIGHTS.map(insightOf),
   disagreements: [
@@ -161,7 +140,7 @@ export const FAKE_SUMMARY: Summary = {
 
 export const FAKE_NOTES: CleanNotes = {
   html: `<p>Tobias Achterberg bought his first sleeper for the price of a used car. Nine years on, Nachtlijn has forty-one of them. With our economist Ines Valcourt we ask what a night in a berth really costs.</p>
-<ul><li>(0:00) Nine years of buying carriages</li><li>(4:05) Why the night train nearly died</li><li>(14:45) Sixty-nine euros and a bed</li><li>(18:18) The economist spoils it</li><li>(28:11) Where sleepers come from</li><li>(33:27) What to ask of a minister</li></ul>
+<ul><li>(<a href="#t=0">0:00</a>) Nine years of buying carriages</li><li>(<a href="#t=245">4:05</a>) Why the night train nearly died</li><li>(<a href="#t=885">14:45</a>) Sixty-nine euros and a bed</li><li>(<a href="#t=1098">18:18</a>) The economist spoils it</li><li>(<a href="#t=1691">28:11</a>) Where sleepers come from</li><li>(<a href="#t=2007">33:27</a>) What to ask of a minister</li></ul>
 <p>Ines’s model of the nine hundred kilometres is <a href="https://slowlane.example/model" rel="noopener noreferrer nofollow ugc">on our site</a>.</p>`,
   text: 'Tobias Achterberg bought his first sleeper for the price of a used car.',
   links: [

@@ -273,6 +273,3 @@ export const FAKE_DIGEST: DigestPage = {
   earlier: { id: fakeId(401), localDate: '2026-11-22' },
   later: null,
 }
-
-export { FAKE_NOW, FAKE_READER } from './fake-library.ts'
-export { FAKE_MESSAGE, FAKE_OUTBOX, FAKE_SETTINGS } from './fake-mail-views.ts'

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Reader } from '../model/reader.ts'
 import { FAKE_NOW, FAKE_READER } from './fake-library.ts'
+import { FAKE_MESSAGE, FAKE_OUTBOX, FAKE_SETTINGS } from './fake-mail-views.ts'
 import {
   FAKE_DIGEST,
   FAKE_EMPTY_TODAY,
   FAKE_EPISODE,
   FAKE_ISSUE,
-  FAKE_MESSAGE,
-  FAKE_OUTBOX,
-  FAKE_SETTINGS,
   FAKE_SOURCES_PAGE,
   FAKE_TODAY,
   FAKE_WAITING_EPISODE,

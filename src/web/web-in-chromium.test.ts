@@ -141,7 +141,7 @@ describe('with scripts', () => {
     })
     await page.getByRole('link', { name: 'Evidence at 15:48' }).click()
     expect(await page.locator('.segment.is-spoken').textContent()).toMatch(/^A berth with us/)
-    await page.locator('episode-notes a.moment', { hasText: '28:11' }).click()
+    await page.locator('.notes a.moment', { hasText: '28:11' }).click()
     expect(await page.locator('.segment.is-spoken').textContent()).toMatch(
       /^Let us talk about carriages/,
     )

@@ -1,5 +1,4 @@
 import { BusyForm } from './busy-form.ts'
-import { EpisodeNotes } from './episode-notes.ts'
 import { LivePage } from './live-page.ts'
 import { MediaPlayer } from './media-player.ts'
 import { RelativeTime } from './relative-time.ts'
@@ -9,5 +8,4 @@ customElements.define('busy-form', BusyForm)
 customElements.define('relative-time', RelativeTime)
 customElements.define('live-page', LivePage)
 customElements.define('media-player', MediaPlayer)
-customElements.define('episode-notes', EpisodeNotes)
 customElements.define('transcript-search', TranscriptSearch)

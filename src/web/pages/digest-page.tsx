@@ -19,20 +19,26 @@ export function DigestPageView({ frame, view }: { frame: PageFrame; view: Digest
         <h1>{formatLocalDate(view.localDate)}</h1>
         <p class="dateline-text">{describeDigest(view)}</p>
       </header>
-      {view.items.length === 0 ? (
-        <EmptyState icon="today" title="A day without news">
-          <p>Nothing that you follow published anything for this digest.</p>
-        </EmptyState>
-      ) : (
-        <div class="cards">
-          {view.items.map((item) => (
-            <Card card={item} isCarried={item.isCarried} level={2} />
-          ))}
+      <div class="columns">
+        <div class="column-main">
+          {view.items.length === 0 ? (
+            <EmptyState icon="today" title="A day without news">
+              <p>Nothing that you follow published anything for this digest.</p>
+            </EmptyState>
+          ) : (
+            <div class="cards">
+              {view.items.map((item) => (
+                <Card card={item} isCarried={item.isCarried} level={2} />
+              ))}
+            </div>
+          )}
+          <Stories stories={view.stories} title="Told by more than one" />
         </div>
-      )}
-      <Stories stories={view.stories} title="Told by more than one" />
-      <MissingItems view={view} />
-      <Deliveries view={view} />
+        <aside class="column-side" aria-label="Missing and sent">
+          <MissingItems view={view} />
+          <Deliveries view={view} />
+        </aside>
+      </div>
       <nav class="pages" aria-label="Other digests">
         {view.earlier !== null && (
           <ButtonLink href={`/digests/${view.earlier.id}`} icon="earlier" kind="quiet">
@@ -102,10 +108,10 @@ function Deliveries({ view }: { view: DigestPage }) {
             {sentAt !== null && (
               <>
                 {' '}
-                <Moment at={sentAt} />.
+                <Moment at={sentAt} />
               </>
             )}
-            {lastAnswer !== null && <span class="quiet-text"> The server said: {lastAnswer}</span>}
+            .{lastAnswer !== null && <span class="quiet-text"> The server said: {lastAnswer}</span>}
           </li>
         ))}
       </ul>

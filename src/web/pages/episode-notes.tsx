@@ -1,9 +1,16 @@
 import { raw } from 'hono/html'
 import type { CleanNotes } from '../../model/episode.ts'
+import { linkNotesMoments } from '../link-notes-moments.ts'
 import { ExternalLink, siteOf } from '../parts/external-link.tsx'
+import type { MomentFinder } from '../parts/moment-link.tsx'
 
 /** The publisher's own description, and the links in it as a list. */
-export function EpisodeNotes({ notes, link }: { notes: CleanNotes | null; link: string | null }) {
+export function EpisodeNotes(props: {
+  notes: CleanNotes | null
+  link: string | null
+  find: MomentFinder
+}) {
+  const { notes, link, find } = props
   if (notes === null || (notes.html === '' && notes.links.length === 0)) return null
   return (
     <section aria-labelledby="about">
@@ -22,7 +29,7 @@ export function EpisodeNotes({ notes, link }: { notes: CleanNotes | null; link: 
             )}
             .
           </p>
-          <NotesHtml html={notes.html} />
+          <NotesHtml html={linkNotesMoments(notes.html, find)} />
         </>
       )}
       {notes.links.length > 0 && (
@@ -44,5 +51,5 @@ export function EpisodeNotes({ notes, link }: { notes: CleanNotes | null; link: 
 
 /** The one place where markup goes out as it is: `CleanNotes.html` left `text/html` sanitised. */
 function NotesHtml({ html }: { html: string }) {
-  return <episode-notes class="prose notes">{raw(html)}</episode-notes>
+  return <div class="prose notes">{raw(html)}</div>
 }

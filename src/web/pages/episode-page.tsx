@@ -43,7 +43,7 @@ export function EpisodePageView({ frame, view }: { frame: PageFrame; view: Episo
             <EpisodeStanding view={view} frame={frame} />
             {view.summary !== null && <EpisodeSummary summary={view.summary} find={find} />}
             <Stories stories={view.stories} />
-            <EpisodeNotes notes={view.notes} link={view.link} />
+            <EpisodeNotes notes={view.notes} link={view.link} find={find} />
           </div>
           <EpisodeAside view={view} chapters={chapters} find={find} unit={unit} />
         </div>

@@ -1,4 +1,11 @@
-import type { Disagreement, Evidence, Insight, Stance, Summary } from '../../model/summary.ts'
+import type {
+  Disagreement,
+  Evidence,
+  Insight,
+  Paragraph,
+  Stance,
+  Summary,
+} from '../../model/summary.ts'
 import { countOf, formatPosition } from '../format-time.ts'
 import { Badge } from '../parts/badge.tsx'
 import { type MomentFinder, MomentLink } from '../parts/moment-link.tsx'
@@ -21,24 +28,63 @@ export function EpisodeSummary({ summary, find }: { summary: Summary; find: Mome
 
 function SummaryText({ summary, known }: { summary: Summary; known: Known }) {
   if (summary.paragraphs.length === 0) return null
+  const isQuoted = summary.tier === 'embedded'
   return (
     <section aria-labelledby="summary">
       <h2 id="summary" class="section-title">
         Summary
       </h2>
+      {isQuoted && (
+        <p class="section-note">
+          The source’s own sentences, word for word, in the order they were said.
+        </p>
+      )}
       <div class="prose" lang={summary.language}>
-        {summary.paragraphs.map(({ sentences }) => (
-          <p>
-            {sentences.map(({ text, evidenceIds }) => (
-              <>
-                {text}
-                <Marks ids={evidenceIds} known={known} />{' '}
-              </>
-            ))}
-          </p>
-        ))}
+        {summary.paragraphs.map((paragraph) =>
+          isQuoted ? (
+            <QuotedParagraph paragraph={paragraph} known={known} />
+          ) : (
+            <p>
+              <Sentences sentences={paragraph.sentences} known={known} />
+            </p>
+          ),
+        )}
       </div>
     </section>
+  )
+}
+
+function Sentences(props: { sentences: Paragraph['sentences']; known: Known; isQuoted?: boolean }) {
+  return (
+    <>
+      {props.sentences.map(({ text, evidenceIds }) => (
+        <>
+          {props.isQuoted === true ? <q>{text}</q> : text}
+          <Marks ids={evidenceIds} known={props.known} />{' '}
+        </>
+      ))}
+    </>
+  )
+}
+
+/** Sentences that are quotes stand as quotes, under the name of whoever says them. */
+function QuotedParagraph({ paragraph, known }: { paragraph: Paragraph; known: Known }) {
+  const runs: { speaker: string | null; sentences: Paragraph['sentences'] }[] = []
+  for (const sentence of paragraph.sentences) {
+    const speaker = known.evidence.get(sentence.evidenceIds[0] ?? '')?.speaker ?? null
+    const last = runs.at(-1)
+    if (last !== undefined && last.speaker === speaker) last.sentences.push(sentence)
+    else runs.push({ speaker, sentences: [sentence] })
+  }
+  return (
+    <>
+      {runs.map(({ speaker, sentences }) => (
+        <p>
+          {speaker !== null && <span class="speaker-name run-in">{speaker}</span>}
+          <Sentences sentences={sentences} known={known} isQuoted />
+        </p>
+      ))}
+    </>
   )
 }
 
