@@ -30,7 +30,12 @@ export function mendSegments(given: readonly Segment[], options: MendOptions): S
   const unrolled = options.isTimed ? withoutOverlaps(withoutRolling(plain)) : plain
   const spoken = nameSpeakers(unrolled.flatMap(atChanges), options.carriesSpeakers)
   const segments = spoken
-    .map(({ start, end, speaker, text }) => ({ start, end, speaker, text: singleSpaced(text) }))
+    .map(({ start, end, speaker, text }) => ({
+      start: toMs(start),
+      end: toMs(end),
+      speaker,
+      text: singleSpaced(text),
+    }))
     .filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
   if (!options.isTimed)
     return segments.map((segment, index) => ({ ...segment, start: index, end: index }))
@@ -192,6 +197,11 @@ function countWords(text: string): number {
   let count = 1
   for (let at = text.indexOf(' '); at >= 0; at = text.indexOf(' ', at + 1)) count++
   return count
+}
+
+/** Milliseconds are as exact as any format writes; sums of fractions are not. */
+function toMs(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000
 }
 
 function singleSpaced(text: string): string {

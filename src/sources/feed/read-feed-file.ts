@@ -5,8 +5,7 @@ import { Failure } from '../../model/failure.ts'
 import { decodeTextInSlices } from '../../text/decode-text.ts'
 import { parseFeed } from './parse-feed.ts'
 import type { ParsedFeed } from './parsed-feed.ts'
-
-const MAX_BYTES = 20_000_000
+import { MAX_FEED_BYTES } from './read-feed.ts'
 
 /**
  * Reads a feed that lies in a file, given by path or `file:` URL, for the commands that a person
@@ -17,7 +16,7 @@ const MAX_BYTES = 20_000_000
  */
 export async function readFeedFile(
   path: string,
-  { now, maxBytes = MAX_BYTES }: { now: Date; maxBytes?: number },
+  { now, maxBytes = MAX_FEED_BYTES }: { now: Date; maxBytes?: number },
 ): Promise<{ feed: ParsedFeed; bodyHash: string }> {
   const file = path.startsWith('file:') ? fileURLToPath(path) : path
   const bytes = await readBytes(file, maxBytes)

@@ -25,6 +25,7 @@ export interface ReadFeedRequest {
   knownGuids?: { has(guid: string): boolean } | undefined
   /** Headers of the owner's, such as an Authorization that the feed needs. */
   headers?: Readonly<Record<string, string>> | undefined
+  /** Default 32 MB. */
   maxBytes?: number | undefined
   signal?: AbortSignal | undefined
 }
@@ -57,6 +58,9 @@ export class FeedFailure extends Failure {
   }
 }
 
+/** The longest feeds of daily shows come close to this. */
+export const MAX_FEED_BYTES = 32_000_000
+
 const ACCEPT =
   'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, ' +
   'text/xml;q=0.9, application/json;q=0.8, text/html;q=0.2, */*;q=0.1'
@@ -78,7 +82,7 @@ export async function readFeed(request: ReadFeedRequest): Promise<FeedReading> {
     headers: { accept: ACCEPT, ...request.headers },
     ifNoneMatch: previous?.etag ?? null,
     ifModifiedSince: previous?.lastModified ?? null,
-    ...(request.maxBytes === undefined ? {} : { maxBytes: request.maxBytes }),
+    maxBytes: request.maxBytes ?? MAX_FEED_BYTES,
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   })
   const notes = notesOf(response)

@@ -16,6 +16,7 @@ describe('cleanNotes', () => {
       '<p>One.<br />Two.</p><p>Three &amp; four &lt; five</p>',
       'One.\nTwo.\n\nThree & four < five',
     ],
+    ['indented lines', 'One\n          two\nthree', '<p>One two<br />three</p>', 'One two\nthree'],
     [
       'paragraphs',
       '<p>One.</p>\n<p>Two <b>bold</b> <i>words</i></p>',

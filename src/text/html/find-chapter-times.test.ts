@@ -189,6 +189,10 @@ describe('findChapterTimes', () => {
     ['addresses and ports', 'http://127.0.0.1:8080\nlocalhost:3000\n[::1]:5432'],
     ['falling times', '9:00 A\n8:00 B\n7:00 C'],
     ['times without titles', '0:00\n1:10\n2:20'],
+    [
+      'times of sources',
+      '0:11 Source: A paper, 2017.\n0:27 Source: Another paper.\n0:46 Photo by Ada',
+    ],
     ['impossible times', '0:75 One\n1:99:10 Two\n2:60 Three'],
   ])('is not fooled by %s', (_name, text) => {
     expect(chaptersIn(text)).toEqual([])

@@ -24,6 +24,8 @@ const TIME = /(?<![\d:.,/#$€£+-])(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:\.\d{1,
 /** Words after a time that make it a time of day or a length, not a moment of the show. */
 const NOT_A_MOMENT =
   /^\s*(?:[ap]\.?m\b|uhr\b|h\b|hrs?\b|hours?\b|min(?:s|utes?)?\b|sec(?:s|onds?)?\b|o'clock|(?:[ecmp][sd]?t|gmt|utc|bst|cest|cet)\b|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)/i
+const CREDIT =
+  /^(?:sources?|via|photos?|images?|footage|credits?|courtesy|references?|footnotes?)\b/i
 const BIBLE_BOOK =
   /(?:genesis|exodus|leviticus|numbers|deuteronomy|joshua|judges|samuel|kings|chronicles|ezra|nehemiah|job|psalms?|proverbs|ecclesiastes|isaiah|jeremiah|ezekiel|daniel|hosea|amos|micah|malachi|matthew|mark|luke|john|acts|romans|corinthians|galatians|ephesians|philippians|colossians|thessalonians|timothy|titus|hebrews|james|peter|jude|revelation|sura|surah)\s*$/i
 
@@ -47,7 +49,7 @@ export function findChapterTimes(lines: readonly string[]): ChapterTime[] {
   const [first, second] = chapters
   if (first === undefined || second === undefined) return []
   if (chapters.length < 3 && first.start !== 0) return []
-  if (!isBracketed && isSchedule(chapters)) return []
+  if ((!isBracketed && isSchedule(chapters)) || isCredits(chapters)) return []
   return chapters
 }
 
@@ -202,6 +204,12 @@ function longestIncreasing(times: readonly ChapterTime[]): ChapterTime[] {
     if (time !== undefined) result.push(time)
   }
   return result.reverse()
+}
+
+/** Times at which sources or pictures are shown say where something is from, not what is said. */
+function isCredits(chapters: readonly ChapterTime[]): boolean {
+  const credits = chapters.filter(({ title }) => CREDIT.test(title))
+  return credits.length * 2 > chapters.length
 }
 
 /** Quarter hours below 24:00 without a 0:00 are a programme of the day, not of a recording. */

@@ -40,7 +40,9 @@ export function blocksOfPlainText(text: string): Block[] {
     if (lines.length > 0) blocks.push({ kind: 'p', ordered: false, level: 0, lines })
     lines = []
   }
-  for (const raw of text.split(/\r\n?|\n|\u2028|\u2029/)) {
+  // A deep indent is the layout of the file that the text was cut from, not a new line.
+  const unwrapped = text.replace(/\r?\n[ \t]{8,}(?=\S)/g, ' ')
+  for (const raw of unwrapped.split(/\r\n?|\n|\u2028|\u2029/)) {
     const words = raw.replace(/\s+/g, ' ').trim()
     if (words === '') endParagraph()
     else lines.push([{ text: words, strong: false, em: false, code: false, href: null }])

@@ -11,6 +11,7 @@ export function readableUrl(href: string): string {
   if (url.protocol === 'mailto:') return decoded(url.pathname)
   const host = url.hostname.replace(/^www\./, '')
   const steps = url.pathname.split('/').filter((step) => step !== '')
+  if (isVideo(url, host)) return `Video on ${host === 'youtu.be' ? 'youtube.com' : host}`
   const slug = longestSlug(steps)
   if (slug !== null) return `${slug} (${host})`
   const named = steps.map(decoded).filter((step) => !isOpaque(step))
@@ -21,6 +22,12 @@ export function readableUrl(href: string): string {
 /** True when a link's own text is only an address, so that it tells a reader nothing. */
 export function isUrlLike(text: string): boolean {
   return /^\(?(?:https?:\/\/|www\.)\S+$/i.test(text.trim())
+}
+
+/** The address of a video is an id, which names nothing. */
+function isVideo(url: URL, host: string): boolean {
+  if (host === 'youtu.be') return url.pathname.length > 1
+  return /(?:^|\.)youtube\.com$/.test(host) && url.pathname === '/watch'
 }
 
 function longestSlug(steps: readonly string[]): string | null {
