@@ -10,8 +10,8 @@ export type CleanCopy = {
 type Range = { from: number; to: number }
 
 /** Marks of transcribers for what is no speech: `[Music]`, `(laughs)`, `{vocalsound}`, `♪`. */
-const NON_SPEECH =
-  /\{[^{}]{0,40}\}|\[(?:[^\]\d]{0,40})\]|\((?:laugh|chuckl|music|applause|sigh|cough|cross|inaudible|unintelligible|pause|silence|snort|gasp)[^)]{0,30}\)|[♪♫\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF\u00AD]+/giu
+export const NON_SPEECH =
+  /\{[^{}]{0,40}\}|\[[^\]]{0,48}\]|\((?:laugh|chuckl|music|applause|sigh|cough|cross|inaudible|unintelligible|pause|silence|snort|gasp)[^)]{0,30}\)|[♪♫\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF\u00AD]+/giu
 /** A word cut off and begun again: "th- the". */
 const CUT_OFF = /(?<![\p{L}\p{N}-])(\p{L}{1,12})(?:-{1,2}|—)\s+(?=(\p{L}+))/gu
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{N}]+)*/gu
@@ -35,6 +35,7 @@ export function cleanCopy(raw: string, cues: CueList | null): CleanCopy {
   const gone = new Uint8Array(raw.length)
   removeMatches(raw, gone, NON_SPEECH)
   removeCutOffs(raw, gone)
+  removeFalseStart(raw, gone)
   if (cues !== null) {
     removeFillers(raw, gone, cues)
     removeAsides(raw, gone, cues)
@@ -64,6 +65,14 @@ function removeCutOffs(raw: string, gone: Uint8Array): void {
       remove(gone, { from: match.index, to: match.index + whole.length })
     }
   }
+}
+
+/** "The -- one thing": up to three words, given up before anything was said. */
+const FALSE_START = /^\s*(?:[\p{L}'’]+,?\s+){0,2}[\p{L}'’]+\s*(?:--+|—|–|\.{3}|…)\s+(?=\p{L})/u
+
+function removeFalseStart(raw: string, gone: Uint8Array): void {
+  const match = FALSE_START.exec(raw)
+  if (match !== null) remove(gone, { from: 0, to: match[0].length })
 }
 
 type Word = Range & { form: string }
@@ -186,12 +195,27 @@ function tidy(raw: string, gone: Uint8Array): CleanCopy {
     }
     characters.push(isSpace ? ' ' : character)
     rawOf.push(at)
+    if (lacksSpace(raw, at)) {
+      characters.push(' ')
+      rawOf.push(at)
+    }
   }
   while (/[\s,;:—–-]/.test(characters.at(-1) ?? '')) {
     characters.pop()
     rawOf.pop()
   }
   return { text: capitalised(characters), rawOf }
+}
+
+/** Captions that glue sentences together: "journey,and", "podcast.I'm". */
+function lacksSpace(raw: string, at: number): boolean {
+  const mark = raw[at]
+  if (mark === ',') return /^\p{L}{2}/u.test(raw.slice(at + 1, at + 3))
+  if (mark !== '.' && mark !== '?' && mark !== '!') return false
+  return (
+    /\p{Ll}{2}$/u.test(raw.slice(at - 2, at)) &&
+    /^\p{Lu}['’\p{Ll}\s]/u.test(raw.slice(at + 1, at + 3))
+  )
 }
 
 function isAfterGap(raw: string, gone: Uint8Array, at: number, last: string): boolean {

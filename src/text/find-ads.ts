@@ -28,23 +28,31 @@ const TIDY = /[^\p{L}\p{N}]+/gu
  *
  * Log-odds of cue phrases and of vocabulary used nowhere else, smoothed by a two-state hidden
  * Markov model (Viterbi, 1967); after Reddy et al., "Detecting Extraneous Content in Podcasts",
- * 2021. Without cues only sentences repeated across episodes can be found.
+ * 2021. `strengths` are those of `adCueStrengths`.
  */
-export function findAds(
-  reading: Reading,
-  cues: CueList | null,
-  repeated: ReadonlySet<string> = new Set(),
-): UtteranceSpan[] {
-  if (cues === null && repeated.size === 0) return []
-  const strengths = reading.utterances.map(({ from, to }) =>
-    cueStrength(reading.text.slice(from, to), cues, repeated),
-  )
+export function findAds(reading: Reading, strengths: readonly number[]): UtteranceSpan[] {
   if (!strengths.some((strength) => strength >= MIN_STRONGEST)) return []
   const locality = localityOf(reading)
   const odds = strengths.map(
     (strength, index) => PRIOR + strength + LOCALITY_WEIGHT * (locality[index] ?? 0),
   )
   return viterbiSpans(odds).filter((span) => isPlausible(reading, strengths, span))
+}
+
+/**
+ * Strength of the cues of advertising in each utterance, in nats; `repeated` are sentences that the
+ * show says in other episodes as well, as `repeatKey` gives them.
+ */
+export function adCueStrengths(
+  reading: Reading,
+  cues: CueList | null,
+  repeated: ReadonlySet<string> = new Set(),
+): number[] {
+  return reading.utterances.map(({ from, to }) =>
+    cues === null && repeated.size === 0
+      ? 0
+      : cueStrength(reading.text.slice(from, to), cues, repeated),
+  )
 }
 
 /** How a sentence reads when it is compared between episodes. */

@@ -10,6 +10,14 @@ export type Keyphrase = {
   readonly score: number
 }
 
+/** Numbers and their units name nothing. */
+const NUMBER_WORDS = new Set(
+  `four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+  eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand
+  thousands million millions billion billions trillion per cent percent half dozen minute minutes
+  hour hours month months euro euros dollar dollars cuz co`.split(/\s+/),
+)
+
 export type PhraseRange = { readonly tokenFrom: number; readonly tokenTo: number }
 
 const MAX_PHRASE_WORDS = 4
@@ -36,7 +44,13 @@ type Candidate = {
 export function findKeyphrases(
   text: string,
   tokens: Tokens,
-  options: { ranges: readonly PhraseRange[]; spread: (key: string) => number; limit: number },
+  options: {
+    ranges: readonly PhraseRange[]
+    spread: (key: string) => number
+    limit: number
+    /** How much longer phrases are preferred: power of the number of words. */
+    lengthPower?: number
+  },
 ): Keyphrase[] {
   const candidates = new Map<string, Candidate>()
   for (const range of options.ranges) collect(text, tokens, { range, candidates })
@@ -44,14 +58,30 @@ export function findKeyphrases(
     text: mostFrequent(candidate.forms),
     key: candidate.key,
     count: candidate.count,
-    score: scoreOf(candidate, options.spread),
+    score: scoreOf(candidate, options),
   }))
   scored.sort((a, b) => b.score - a.score || a.text.localeCompare(b.text))
   return withoutParts(scored, options.limit)
 }
 
-function scoreOf({ key, count, capitals, words }: Candidate, spread: (key: string) => number) {
-  return count * spread(key) * (1 + CAPITAL_GAIN * (capitals / count)) * words ** LENGTH_POWER
+/** How often each phrase of two words or more occurs in the ranges, by its key. */
+export function countPhrases(
+  text: string,
+  tokens: Tokens,
+  ranges: readonly PhraseRange[],
+): ReadonlyMap<string, number> {
+  const candidates = new Map<string, Candidate>()
+  for (const range of ranges) collect(text, tokens, { range, candidates })
+  const counts = new Map<string, number>()
+  for (const { key, count, words } of candidates.values()) if (words > 1) counts.set(key, count)
+  return counts
+}
+
+function scoreOf(
+  { key, count, capitals, words }: Candidate,
+  { spread, lengthPower = LENGTH_POWER }: { spread: (key: string) => number; lengthPower?: number },
+): number {
+  return count * spread(key) * (1 + CAPITAL_GAIN * (capitals / count)) * words ** lengthPower
 }
 
 function collect(
@@ -79,7 +109,7 @@ function isPhraseWord(tokens: Tokens, index: number): boolean {
   const stem = tokens.stem[index] ?? NO_STEM
   if (stem === NO_STEM) return false
   const form = tokens.vocabulary.forms[tokens.form[index] ?? 0] ?? ''
-  return form.length > 1 && !/^\d/.test(form)
+  return form.length > 1 && !/^\d/.test(form) && !NUMBER_WORDS.has(form)
 }
 
 function isTight(text: string, tokens: Tokens, index: number): boolean {

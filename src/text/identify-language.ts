@@ -1,7 +1,7 @@
 import { detectAll } from 'tinyld'
 
 /** Characters looked at: three stretches of this length, from start, middle and end. */
-const SAMPLE_CHARS = 400
+const SAMPLE_CHARS = 200
 /** Fewer letters than this prove nothing. */
 const MIN_LETTERS = 40
 /** tinyld's own figure for its best guess, 0 to 1; below it the guess is a coin toss. */

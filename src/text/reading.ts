@@ -1,7 +1,9 @@
 import type { Segment, Transcript } from '../model/transcript.ts'
+import { NON_SPEECH } from './clean-copy.ts'
 import { identifyLanguage } from './identify-language.ts'
 import { type SpokenText, splitUtterances, type Utterance } from './split-utterances.ts'
 import { type Tokens, tokenise } from './tokenise.ts'
+import { NO_STEM } from './vocabulary.ts'
 
 /** A transcript as the rest of the program reads it. Offsets are characters of `text`. */
 export type Reading = {
@@ -33,7 +35,18 @@ export function readTranscript(transcript: Transcript, declared: string | null):
   const given = transcript.language === 'und' ? declared : transcript.language
   const language = identifyLanguage(text, given)
   const tokens = tokenise(text, language)
+  muteNonSpeech(text, tokens)
   const spoken: SpokenText = { text, segments, segmentFrom, tokens, language }
   const { utterances, isPunctuated } = splitUtterances(spoken)
   return { text, segments, segmentFrom, language, tokens, utterances, isPunctuated }
+}
+
+/** What transcribers put in brackets was not said: it has no topic. */
+function muteNonSpeech(text: string, tokens: Tokens): void {
+  let at = 0
+  for (const match of text.matchAll(NON_SPEECH)) {
+    const end = match.index + match[0].length
+    while (at < tokens.count && (tokens.from[at] ?? 0) < match.index) at++
+    while (at < tokens.count && (tokens.from[at] ?? 0) < end) tokens.stem[at++] = NO_STEM
+  }
 }

@@ -1,5 +1,4 @@
 import type { EpisodeText } from './episode-text.ts'
-import { cleanText } from './episode-text.ts'
 import type { SpokenChapter } from './find-chapters.ts'
 import type { Passage } from './passage.ts'
 import { scoreStanding } from './score-standing.ts'
@@ -10,61 +9,57 @@ const MAX_WORDS = 62
 const MIN_WORDS = 6
 /** Fewer different stems than this say nothing. */
 const MIN_CONCEPTS = 3
+/** Cues too weak to hide a sentence still keep it from being chosen. In nats, and its loss. */
+const DOUBTFUL_CUE = 1.6
+const DOUBTFUL_LOSS = 0.2
 const CENTRALITY_POWER = 0.6
 const STANDING_POWER = 1.2
-
-/** A passage with its clean copy. */
-export type Candidate = Passage & { readonly text: string; readonly entities: number }
 
 /** Runs of one to three sentences of one speaker within one chapter, without advertising. */
 export function buildPassages(
   text: EpisodeText,
   chapters: readonly SpokenChapter[],
   maxSentences = MAX_SENTENCES,
-): Candidate[] {
-  const candidates: Candidate[] = []
+): Passage[] {
+  const passages: Passage[] = []
   for (const [chapter, { first, next }] of chapters.entries()) {
     for (let start = first; start < next; start++) {
       for (let last = start; last < next && last < start + maxSentences; last++) {
         if (!belongsTogether(text, start, last)) break
-        const candidate = build(text, { first: start, last, chapter, index: candidates.length })
-        if (candidate === null) continue
-        if (candidate.words > MAX_WORDS) break
-        candidates.push(candidate)
+        const passage = build(text, { first: start, last, chapter, index: passages.length })
+        if (passage !== null) passages.push(passage)
       }
     }
   }
-  return candidates
+  return passages
 }
 
 function belongsTogether({ reading, isAd }: EpisodeText, first: number, last: number): boolean {
-  const { turn } = reading.utterances[first] ?? { turn: -1 }
-  return isAd[last] !== 1 && reading.utterances[last]?.turn === turn
+  const start = reading.utterances[first]
+  const end = reading.utterances[last]
+  if (start === undefined || end === undefined || isAd[last] === 1) return false
+  return start.turn === end.turn && end.tokenTo - start.tokenFrom <= MAX_WORDS
 }
 
 type Place = { first: number; last: number; chapter: number; index: number }
 
-function build(episode: EpisodeText, place: Place): Candidate | null {
+function build(episode: EpisodeText, place: Place): Passage | null {
   const { reading } = episode
-  const start = reading.utterances[place.first]
-  const end = reading.utterances[place.last]
+  const run = reading.utterances.slice(place.first, place.last + 1)
+  const [start, end] = [run[0], run.at(-1)]
   if (start === undefined || end === undefined) return null
   const words = end.tokenTo - start.tokenFrom
-  if (words > MAX_WORDS) return { ...EMPTY, ...place, words }
   const concepts = [...new Set(episode.stems.slice(place.first, place.last + 1).flat())]
   if (words < MIN_WORDS || concepts.length < MIN_CONCEPTS) return null
   const entities = new Set(episode.entities.inUtterance.slice(place.first, place.last + 1).flat())
-  const text = cleanText(episode, start.from, end.to)
-  const run = reading.utterances.slice(place.first, place.last + 1)
-  const standing = scoreStanding(
-    text,
-    {
-      entities: entities.size,
-      isQuestion: run.some(({ isQuestion }) => isQuestion),
-      isWhole: !reading.isPunctuated || isSentence(text, run),
-    },
-    episode.cues,
-  )
+  const raw = reading.text.slice(start.from, end.to)
+  const facts = {
+    entities: entities.size,
+    isQuestion: run.some(({ isQuestion }) => isQuestion),
+    isWhole: !reading.isPunctuated || isSentence(raw, run),
+  }
+  const doubt = run.some(({ index }) => (episode.adStrength[index] ?? 0) >= DOUBTFUL_CUE)
+  const standing = scoreStanding(raw, facts, episode.cues) * (doubt ? DOUBTFUL_LOSS : 1)
   const centrality = run.reduce((sum, { index }) => sum + (episode.centrality[index] ?? 0), 0)
   return {
     ...place,
@@ -73,13 +68,9 @@ function build(episode: EpisodeText, place: Place): Candidate | null {
     words,
     speaker: start.speaker,
     concepts,
-    text,
-    entities: entities.size,
     prior: (centrality / run.length) ** CENTRALITY_POWER * standing ** STANDING_POWER,
   }
 }
-
-const EMPTY = { from: 0, to: 0, speaker: null, concepts: [], text: '', entities: 0, prior: 0 }
 
 /** A whole sentence by its marks: not cut by us, nor broken off by its speaker. */
 function isSentence(text: string, run: readonly { isWhole: boolean }[]): boolean {

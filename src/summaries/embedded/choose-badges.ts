@@ -10,6 +10,9 @@ const MIN_WORDS = 80
 const PAIR_SHARE = 0.85
 const MIN_SPEAKER_SHARE = 0.08
 const ASKING_SHARE = 0.6
+/** Who speaks this much and asks this little is being interviewed. */
+const LEADER_SHARE = 0.45
+const LEADER_ASKS = 0.3
 
 type Facts = {
   words: number
@@ -19,6 +22,8 @@ type Facts = {
   shares: readonly number[]
   /** Share of all questions asked by the one who asks most. */
   askingShare: number
+  /** Share of all questions asked by the one who speaks most. */
+  leaderAsks: number
   questionsPerThousand: number
   entitiesPerThousand: number
   isText: boolean
@@ -26,7 +31,8 @@ type Facts = {
 
 /** Each badge with the signs that earn it. English wording; other languages go by speakers. */
 const SCORES: Readonly<Record<Badge, (facts: Facts) => number>> = {
-  Interview: ({ shares, askingShare, rate, title }) =>
+  Interview: ({ shares, askingShare, leaderAsks, rate, title }) =>
+    ((shares[0] ?? 0) >= LEADER_SHARE && shares.length > 1 && leaderAsks <= LEADER_ASKS ? 1 : 0) +
     (sumOf(shares.slice(0, 2)) > PAIR_SHARE && (shares[1] ?? 0) > MIN_SPEAKER_SHARE ? 0.6 : 0) +
     (askingShare >= ASKING_SHARE && (shares[1] ?? 0) > MIN_SPEAKER_SHARE ? 0.5 : 0) +
     Math.min(
@@ -126,6 +132,7 @@ function factsOf({ reading, entities, unit, cues }: EpisodeText, title: string):
   }
   const speakers = [...bySpeaker.values()]
   const named = sumOf(speakers.map((speaker) => speaker.words))
+  const leader = speakers.toSorted((a, b) => b.words - a.words)[0]
   const mostAsked = Math.max(0, ...speakers.map((speaker) => speaker.questions))
   const mentions = sumOf(entities.list.map(({ count }) => count))
   return {
@@ -136,6 +143,7 @@ function factsOf({ reading, entities, unit, cues }: EpisodeText, title: string):
         : ((reading.text.match(pattern)?.length ?? 0) * 1000) / Math.max(1, words),
     title,
     shares: speakers.map((speaker) => speaker.words / Math.max(1, named)).sort((a, b) => b - a),
+    leaderAsks: questions === 0 ? 1 : (leader?.questions ?? 0) / questions,
     askingShare: questions === 0 ? 0 : mostAsked / questions,
     questionsPerThousand: (questions * 1000) / Math.max(1, words),
     entitiesPerThousand: (mentions * 1000) / Math.max(1, words),

@@ -1,11 +1,11 @@
-import type { Candidate } from './build-passages.ts'
 import { choosePassages, conceptOverlap } from './choose-passages.ts'
 import type { EpisodeText } from './episode-text.ts'
 import type { SpokenChapter } from './find-chapters.ts'
+import type { Passage } from './passage.ts'
 
 /** Words of the episode for each key moment, and the bounds of their number. */
-const WORDS_PER_MOMENT = 650
-const MIN_MOMENTS = 4
+const WORDS_PER_MOMENT = 450
+const MIN_MOMENTS = 3
 const MAX_MOMENTS = 16
 /** A summary is never longer than this share of what it sums up. */
 const MAX_SHARE = 0.3
@@ -27,8 +27,8 @@ const MIN_PRIOR_SHARE = 0.06
 export function chooseMoments(
   text: EpisodeText,
   chapters: readonly SpokenChapter[],
-  candidates: readonly Candidate[],
-): Candidate[] {
+  candidates: readonly Passage[],
+): Passage[] {
   const wordsIn = text.reading.tokens.count
   const mustCover = longChapters(text, chapters)
   const wanted = Math.min(
@@ -52,14 +52,14 @@ export function chooseMoments(
 /** Sentences for the blocks: central ones that are not key moments already; in order of time. */
 export function chooseBlockSentences(
   text: EpisodeText,
-  candidates: readonly Candidate[],
+  candidates: readonly Passage[],
   options: {
-    readonly taken: readonly Candidate[]
+    readonly taken: readonly Passage[]
     readonly blockOf: (chapter: number) => number
     readonly perBlock: number
     readonly maxWords: number
   },
-): Candidate[] {
+): Passage[] {
   const floor = priorFloor(candidates)
   const free = candidates.filter(
     (candidate) =>
@@ -87,9 +87,9 @@ export function chooseBlockSentences(
 }
 
 function asCandidates(
-  candidates: readonly Candidate[],
+  candidates: readonly Passage[],
   chosen: readonly { index: number }[],
-): Candidate[] {
+): Passage[] {
   return chosen
     .map(({ index }) => candidates[index])
     .filter((candidate) => candidate !== undefined)
@@ -117,7 +117,7 @@ function conceptWeights({ frequency }: EpisodeText): Float64Array {
   return frequency.map((count) => count ** FREQUENCY_POWER * (count <= 1 ? HAPAX : 1))
 }
 
-function priorFloor(candidates: readonly Candidate[]): number {
+function priorFloor(candidates: readonly Passage[]): number {
   const priors = Float64Array.from(candidates, ({ prior }) => prior).sort()
   return (priors[Math.floor(priors.length * 0.9)] ?? 0) * MIN_PRIOR_SHARE
 }

@@ -1,6 +1,6 @@
 import { findSentenceEnds } from '../../text/find-sentence-ends.ts'
-import type { Candidate } from './build-passages.ts'
 import { cleanText, type EpisodeText } from './episode-text.ts'
+import type { Passage } from './passage.ts'
 import { leansOnOthers } from './score-standing.ts'
 
 /** What notes say about following, paying and listening is no description. */
@@ -11,6 +11,8 @@ const MAX_WORDS = 60
 /** The host says what it is about within this share of the words, and within so many seconds. */
 const INTRO_SHARE = 0.15
 const INTRO_SECONDS = 180
+/** A sentence about the speaker describes no episode: loss per share of such words. */
+const PERSONAL_LOSS = 8
 /** Only the start of long notes is looked at. In characters. */
 const NOTES_CHARS = 4000
 
@@ -23,9 +25,9 @@ const NOTES_CHARS = 4000
 export function describeEpisode(
   notes: string | null,
   text: EpisodeText,
-  candidates: readonly Candidate[],
+  candidates: readonly Passage[],
 ): string {
-  return fromNotes(notes ?? '', text.reading.language) ?? fromIntro(text) ?? best(candidates)
+  return fromNotes(notes ?? '', text.reading.language) ?? fromIntro(text) ?? best(text, candidates)
 }
 
 function fromNotes(notes: string, language: string): string | null {
@@ -63,10 +65,24 @@ function fromIntro(text: EpisodeText): string | null {
   return null
 }
 
-function best(candidates: readonly Candidate[]): string {
-  let top: Candidate | undefined
+/** Share of words such as "I" and "you" in a passage. */
+function personalShare({ reading, cues }: EpisodeText, { from, to, words }: Passage): number {
+  const said = reading.text.slice(from, to).toLowerCase().replaceAll('’', "'")
+  const count = (said.match(/[\p{L}']+/gu) ?? []).filter((word) => cues?.personal.has(word)).length
+  return count / Math.max(1, words)
+}
+
+function best(text: EpisodeText, candidates: readonly Passage[]): string {
+  let top: Passage | undefined
+  let most = 0
   for (const candidate of candidates) {
-    if (candidate.first === candidate.last && candidate.prior > (top?.prior ?? 0)) top = candidate
+    if (candidate.first !== candidate.last || candidate.prior <= most) continue
+    const personal = personalShare(text, candidate)
+    const score = candidate.prior * Math.max(0.1, 1 - PERSONAL_LOSS * personal)
+    if (score > most) {
+      most = score
+      top = candidate
+    }
   }
-  return top?.text ?? ''
+  return top === undefined ? '' : cleanText(text, top.from, top.to)
 }

@@ -3,7 +3,7 @@ import { isTimed } from '../../model/transcript.ts'
 import { cleanCopy } from '../../text/clean-copy.ts'
 import type { CueList } from '../../text/cue-list.ts'
 import { cuesOf } from '../../text/cues-of.ts'
-import { findAds, type UtteranceSpan } from '../../text/find-ads.ts'
+import { adCueStrengths, findAds, type UtteranceSpan } from '../../text/find-ads.ts'
 import { type Entities, findEntities } from '../../text/find-entities.ts'
 import { rankCentrality } from '../../text/rank-centrality.ts'
 import { type Reading, readTranscript } from '../../text/reading.ts'
@@ -18,6 +18,8 @@ export type EpisodeText = {
   readonly ads: readonly UtteranceSpan[]
   /** 1 for utterances inside advertising. */
   readonly isAd: Uint8Array
+  /** Strength of the cues of advertising in each utterance, in nats. */
+  readonly adStrength: readonly number[]
   /** Stems of each utterance, repeats included. */
   readonly stems: readonly (readonly number[])[]
   /** How central each utterance is; 1 is average. */
@@ -33,7 +35,8 @@ export function readEpisodeText(
 ): EpisodeText {
   const reading = readTranscript(transcript, options.language)
   const cues = cuesOf(reading.language)
-  const ads = findAds(reading, cues, options.repeatedSentences)
+  const adStrength = adCueStrengths(reading, cues, options.repeatedSentences)
+  const ads = findAds(reading, adStrength)
   const isAd = new Uint8Array(reading.utterances.length)
   for (const { first, last } of ads) isAd.fill(1, first, last + 1)
   const stems = reading.utterances.map(({ tokenFrom, tokenTo }) =>
@@ -49,6 +52,7 @@ export function readEpisodeText(
     entities: findEntities(reading),
     ads,
     isAd,
+    adStrength,
     stems,
     centrality: rankCentrality(spoken),
     frequency,

@@ -1,20 +1,24 @@
-import { findKeyphrases } from '../../text/find-keyphrases.ts'
-import type { Candidate } from './build-passages.ts'
+import { countPhrases, findKeyphrases } from '../../text/find-keyphrases.ts'
 import type { EpisodeText } from './episode-text.ts'
-import { capitalise, speakerStems } from './title-chapters.ts'
+import type { Passage } from './passage.ts'
+import { capitalise, speakerStems, spokenRanges } from './title-chapters.ts'
 
 const CANDIDATES = 8
 /** Power of a stem's frequency in the episode: a label names what is talked about. */
 const FREQUENCY_POWER = 0.35
 /** A one-word label says little beside a phrase. */
-const SINGLE_LOSS = 0.6
+const SINGLE_LOSS = 0.75
+/** A phrase that is said again elsewhere is one, and not a chance row of words. */
+const SET_GAIN = 1.6
 
 /** A label for each key moment, in its own words; no two alike while there is a choice. */
-export function labelMoments(text: EpisodeText, moments: readonly Candidate[]): string[] {
+export function labelMoments(text: EpisodeText, moments: readonly Passage[]): string[] {
   const { reading, frequency } = text
   const { vocabulary } = reading.tokens
   const speakers = speakerStems(text)
   const counts = new Map(vocabulary.stems.map((stem, index) => [stem, frequency[index] ?? 0]))
+  const everything = spokenRanges(text, { first: 0, next: reading.utterances.length })
+  const phrasesSaid = countPhrases(reading.text, reading.tokens, everything)
   const used = new Set<string>()
   return moments.map(({ first, last }) => {
     const ranges = reading.utterances
@@ -22,7 +26,7 @@ export function labelMoments(text: EpisodeText, moments: readonly Candidate[]): 
       .map(({ tokenFrom, tokenTo }) => ({ tokenFrom, tokenTo }))
     const phrases = findKeyphrases(reading.text, reading.tokens, {
       ranges,
-      spread: (key) => (speakers.has(key) ? 0 : weightOf(key, counts)),
+      spread: (key) => (speakers.has(key) ? 0 : weightOf(key, { counts, phrasesSaid })),
       limit: CANDIDATES,
     }).filter(({ score }) => score > 0)
     const phrase = phrases.find(({ key }) => !used.has(key)) ?? phrases[0]
@@ -32,8 +36,15 @@ export function labelMoments(text: EpisodeText, moments: readonly Candidate[]): 
   })
 }
 
-function weightOf(key: string, counts: ReadonlyMap<string, number>): number {
+function weightOf(
+  key: string,
+  {
+    counts,
+    phrasesSaid,
+  }: { counts: ReadonlyMap<string, number>; phrasesSaid: ReadonlyMap<string, number> },
+): number {
   const stems = key.split(' ')
   const sum = stems.reduce((total, stem) => total + (counts.get(stem) ?? 1) ** FREQUENCY_POWER, 0)
-  return (sum / stems.length) * (stems.length === 1 ? SINGLE_LOSS : 1)
+  const isSet = (phrasesSaid.get(key) ?? 0) > 1
+  return (sum / stems.length) * (stems.length === 1 ? SINGLE_LOSS : isSet ? SET_GAIN : 1)
 }

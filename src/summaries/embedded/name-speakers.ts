@@ -33,11 +33,20 @@ export function nameSpeakers(
   const labels = [...new Set(reading.utterances.map(({ speaker }) => speaker))].filter(
     (label) => label !== null,
   )
-  const claims = labels.map((label) => claimFor(label, { reading, persons, cues }))
+  // A label that is a full name explains a shorter one: "Bekah" beside "Bekah Hawrot Weigel".
+  const known = [...persons, ...fullLabels(labels, persons)]
+  const claims = labels.map((label) => claimFor(label, { reading, persons: known, cues }))
   return claims.map((claim) => {
     const isShared = claims.some((other) => other !== claim && other.name === claim.name)
     return isShared && claim.proof !== null ? { ...claim, name: null, proof: null } : claim
   })
+}
+
+function fullLabels(labels: readonly string[], persons: readonly Person[]): Person[] {
+  const names = new Set(persons.map(({ name }) => name))
+  return labels
+    .filter((label) => label.includes(' ') && !MACHINE_LABEL.test(label) && !names.has(label))
+    .map((name) => ({ name, role: null }))
 }
 
 type Sources = { reading: Reading; persons: readonly Person[]; cues: CueList | null }

@@ -24,13 +24,21 @@ const LONG_WORDS = 45
 const LONG_LOSS = 0.6
 /** Loss per share of third-person pronouns, and of first and second person. */
 const PRONOUN_LOSS = 4
-const PERSONAL_LOSS = 1.6
+const PERSONAL_LOSS = 2
+/** The sentence steers the talk. */
+const SHIFT_LOSS = 0.5
+/** For each place where the speaker breaks off and begins again. */
+const BROKEN_LOSS = 0.6
+const BROKEN = /--|—|\.{3}|…|\p{L}- /gu
+const OPEN_QUOTE_LOSS = 0.4
 /** Courtesy: thanks, greetings, laughter. */
 const COURTESY =
-  /\b(?:thank you|thanks|welcome|goodbye|bye|hello|hi everyone|nice to meet|great question|good question|laugh(?:s|ter)?|unintelligible|inaudible|crosstalk|as i said|like i said|you know what i mean|listening|listeners|episode|podcast|show notes)\b/
+  /\b(?:thank you|thanks|welcome|goodbye|bye|hello|hi everyone|nice to meet|great question|good question|laugh(?:s|ter)?|unintelligible|inaudible|crosstalk|as i said|like i said|you know what i mean|listening|listeners|this episode|(?:this|the|our) podcast|show notes|my name is|our (?:website|sponsors?)|sponsoring|subscribe|newsletter|follow (?:us|me)|let me|want to ask|question)\b/
 const COURTESY_LOSS = 0.3
 const NUMBER =
   /(?:[\p{Sc}]\s?\d|\d[\d.,]*(?:\s?%|\b))|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|percent|half|dozen)\b/u
+/** Where a sentence leans shows at its start. In characters. */
+const OPENING_CHARS = 80
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu
 
 /**
@@ -61,6 +69,9 @@ function scoreWording(lower: string, words: readonly string[], cues: CueList): n
   let score = 1
   if (cues.claim.test(lower)) score *= CLAIM_GAIN
   if (leansOnOthers(lower, cues)) score *= LEANING_LOSS
+  if (cues.shift.test(lower)) score *= SHIFT_LOSS
+  score *= BROKEN_LOSS ** Math.min(4, lower.match(BROKEN)?.length ?? 0)
+  if (hasOpenQuote(lower)) score *= OPEN_QUOTE_LOSS
   if (COURTESY.test(lower)) score *= COURTESY_LOSS
   score *= Math.max(0.2, 1 - PRONOUN_LOSS * shareOf(cues.pronouns))
   score *= Math.max(0.3, 1 - PERSONAL_LOSS * shareOf(cues.personal))
@@ -69,12 +80,18 @@ function scoreWording(lower: string, words: readonly string[], cues: CueList): n
 
 /** True for a sentence that opens with a word whose meaning lies before it. */
 export function leansOnOthers(text: string, cues: CueList): boolean {
-  return cues.leaning.test(
-    text
-      .toLowerCase()
-      .replaceAll('’', "'")
-      .replace(/^[^\p{L}\p{N}]+/u, ''),
-  )
+  const start = text
+    .slice(0, OPENING_CHARS)
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replace(/[^\p{L}\p{N}']+/gu, ' ')
+  return cues.leaning.test(start.trimStart())
+}
+
+function hasOpenQuote(text: string): boolean {
+  const straight = text.match(/"/g)?.length ?? 0
+  const [opening, closing] = [text.match(/[“«]/g)?.length ?? 0, text.match(/[”»]/g)?.length ?? 0]
+  return straight % 2 === 1 || opening !== closing
 }
 
 /** True when a number is said, in digits or in words. */

@@ -12,12 +12,12 @@ import { findNameChanges } from '../../text/names/find-name-fixes.ts'
 import { collectRoster } from '../../text/names/name-roster.ts'
 import { type EvidenceBook, openEvidenceBook, spanOf } from '../grounding/evidence-book.ts'
 import type { SummaryInput } from '../summary-input.ts'
-import { buildPassages, type Candidate } from './build-passages.ts'
+import { buildPassages } from './build-passages.ts'
 import { chooseBadges } from './choose-badges.ts'
 import { chooseBlockSentences, chooseMoments } from './choose-moments.ts'
 import { chooseStance } from './choose-stance.ts'
 import { describeEpisode } from './describe-episode.ts'
-import { type EpisodeText, readEpisodeText } from './episode-text.ts'
+import { cleanText, type EpisodeText, readEpisodeText } from './episode-text.ts'
 import { findChapters, type SpokenChapter } from './find-chapters.ts'
 import { fixName } from './fix-name.ts'
 import { groupBlocks, SENTENCES_PER_BLOCK } from './group-blocks.ts'
@@ -25,6 +25,7 @@ import { labelMoments } from './label-moments.ts'
 import { listPeople } from './list-people.ts'
 import { listTopics } from './list-topics.ts'
 import { type NamedSpeaker, nameSpeakers } from './name-speakers.ts'
+import type { Passage } from './passage.ts'
 
 /** Nothing is quoted from fewer words than this: there is nothing to sum up. */
 const MIN_WORDS = 40
@@ -122,7 +123,7 @@ function openBook({ reading, unit }: EpisodeText, speakers: readonly NamedSpeake
   })
 }
 
-type Told = { insights: Insight[]; paragraphs: Paragraph[]; candidates: readonly Candidate[] }
+type Told = { insights: Insight[]; paragraphs: Paragraph[]; candidates: readonly Passage[] }
 
 function tell(
   text: EpisodeText,
@@ -135,12 +136,13 @@ function tell(
   const labels = labelMoments(text, moments)
   const insights = moments.map((moment, index): Insight => {
     const id = book.cite(moment.from, moment.to)
+    const words = cleanText(text, moment.from, moment.to)
     return {
       id: `k${index + 1}`,
       label: fixName(labels[index] ?? '', names.fixes),
-      text: moment.text,
+      text: words,
       speaker: book.pieces.find((piece) => piece.id === id)?.speaker ?? null,
-      stance: chooseStance(moment.text, text.cues),
+      stance: chooseStance(words, text.cues),
       evidenceIds: [id],
       check: 'quoted',
     }
@@ -155,7 +157,7 @@ function tell(
 function tellBlocks(
   text: EpisodeText,
   chapters: readonly SpokenChapter[],
-  told: { book: EvidenceBook; candidates: readonly Candidate[]; moments: readonly Candidate[] },
+  told: { book: EvidenceBook; candidates: readonly Passage[]; moments: readonly Passage[] },
 ): Paragraph[] {
   const { utterances, tokens } = text.reading
   const blockOfChapter = groupBlocks(
@@ -175,8 +177,8 @@ function tellBlocks(
   return [...blocks]
     .sort(([a], [b]) => a - b)
     .map(([, group]) => ({
-      sentences: group.map(({ text: words, from, to }) => ({
-        text: words,
+      sentences: group.map(({ from, to }) => ({
+        text: cleanText(text, from, to),
         evidenceIds: [told.book.cite(from, to)],
       })),
     }))

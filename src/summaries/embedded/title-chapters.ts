@@ -4,6 +4,8 @@ import type { EpisodeText } from './episode-text.ts'
 type Range = { readonly first: number; readonly next: number }
 
 const CANDIDATES = 6
+/** Titles of several words say more: power of their number. */
+const TITLE_LENGTH_POWER = 1.3
 /** A one-word phrase is given a companion, so that the title says something. */
 const MIN_TITLE_WORDS = 2
 /** What a phrase gains that the title or the notes of the episode have as well. */
@@ -28,6 +30,7 @@ export function titleChapters(
       ranges: spokenRanges(text, range),
       spread: (key) => (speakers.has(key) ? 0 : spread(key) * (hint.includes(key) ? HINT_GAIN : 1)),
       limit: CANDIDATES,
+      lengthPower: TITLE_LENGTH_POWER,
     }).filter(({ score }) => score > 0)
     const title = titleFrom(phrases.filter(({ key }) => !used.has(key)))
     for (const { key } of title) used.add(key)

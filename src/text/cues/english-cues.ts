@@ -62,7 +62,7 @@ export const ENGLISH_CUES: CueList = {
     if unless until except only than but although though however because while seems seem appears
     guess think believe suppose hope allegedly apparently reportedly kind sort`),
   leaning:
-    /^(?:(?:and|but|so|well|because|yeah|or|which|then|now|like|okay|also) )*(?:he|she|it|they|this|that|these|those|him|her|them|his|its|it's|that's|he's|she's|they're|there|here|such|one|same|which|who|because|or|otherwise|instead|therefore|thus|either|both|yes|no|exactly|right|not|neither|another|the same|the other|the first|the second)\b/,
+    /^(?:(?:and|but|so|well|because|yeah|or|which|then|now|like|okay|also) )*(?:he|she|it|they|this|that|these|those|him|her|them|his|its|it's|that's|he's|she's|they're|there|here|such|one|same|which|who|because|or|otherwise|instead|therefore|thus|either|both|yes|no|exactly|right|not|neither|another|the same|the other|the first|the second|not just|not only|not that|too|even though|at least|like)\b/,
   pronouns: words(`he she it they him her them his hers its their theirs it's he's she's they're
     they've he'd she'd they'd it'd it'll he'll she'll they'll this that these those that's`),
   personal: words(`i me my mine myself i'm i've i'd i'll you your yours yourself you're you've you'd
