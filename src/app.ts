@@ -221,7 +221,7 @@ function bindWeb(house: OpenHouse): WebOptions {
     views: { ...views, findOutboxMessage },
     actions,
     log,
-    now: clock.now,
+    now: () => clock.now(),
   }
 }
 

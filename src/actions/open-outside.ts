@@ -37,7 +37,7 @@ export async function openOutsideMeans(options: OutsideOptions): Promise<Outside
   const guarded = createGuardedFetch(options.http)
   const samples = await openSampleLibrary({
     dir: options.samplesDir,
-    now: options.clock.now,
+    now: () => options.clock.now(),
     next: guarded,
   })
   const threads = openWorkerThreads<SummaryInput, Summary>(
