@@ -95,6 +95,17 @@ describe('a digest in a mail program', () => {
         expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
         expect(requests).toEqual([])
+        // Every painted surface belongs to the scheme, the margins around the sheet as well.
+        const lightness = await page.evaluate(() =>
+          [...document.querySelectorAll('body, div, table, td')]
+            .filter((element) => element.closest('table[aria-hidden]') === null)
+            .map((element) => getComputedStyle(element).backgroundColor.match(/[\d.]+/g) ?? [])
+            .filter(([, , , alpha]) => alpha === undefined)
+            .map(([red]) => Number(red)),
+        )
+        expect(lightness.length).toBeGreaterThan(2)
+        if (colorScheme === 'dark') expect(Math.max(...lightness)).toBeLessThan(64)
+        else expect(Math.min(...lightness)).toBeGreaterThan(192)
       } finally {
         await context.close()
       }
