@@ -3,7 +3,10 @@ import type { Db, StoredStory } from '../database.ts'
 import type { StoryView } from './episode-page.ts'
 import { listEpisodeCards } from './list-episode-cards.ts'
 
-/** Stories as pages show them. Sides and tellers that the reader may not see are left out. */
+/**
+ * Stories as pages show them. Sides and tellers that the reader may not see are left out, and with
+ * them a story that nobody is left to tell and a difference that has one side left.
+ */
 export async function toStoryViews(
   db: Db,
   reader: Pick<Reader, 'id'>,
@@ -11,20 +14,20 @@ export async function toStoryViews(
 ): Promise<StoryView[]> {
   const ids = [...new Set(stories.flatMap(({ episodeIds }) => episodeIds))]
   const cards = new Map((await listEpisodeCards(db, reader, ids)).map((card) => [card.id, card]))
-  return stories.map((story, index) => ({
+  const views = stories.map((story, index) => ({
     id: `${digestId}-${index}`,
     title: story.title,
     others: story.episodeIds.flatMap((id) => cards.get(id) ?? []),
-    differences: story.differences.map(({ point, kind, sides }) => ({
-      point,
-      kind,
-      sides: sides
+    differences: story.differences.flatMap(({ point, kind, sides }) => {
+      const seen = sides
         .filter(({ episodeId }) => cards.has(episodeId))
         .map(({ episodeId, show, speaker, quote, at }) => ({
           ...{ episodeId, sourceTitle: show, speaker, quote, unit: at.unit, start: at.start },
-        })),
-    })),
+        }))
+      return seen.length < 2 ? [] : [{ point, kind, sides: seen }]
+    }),
   }))
+  return views.filter((view) => view.others.length > 0)
 }
 
 /** The stories of this reader's newest digest that told the episode together with others. */
