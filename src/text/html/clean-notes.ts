@@ -8,7 +8,7 @@ import { renderBlocksAsHtml, renderBlocksAsText } from './render-blocks.ts'
 import { sanitiseNotes } from './sanitise-notes.ts'
 
 /** Longer notes are cut here: they hold a whole book or an attack. In characters. */
-export const MAX_NOTES_LENGTH = 200_000
+export const MAX_NOTES_LENGTH = 150_000
 const MAX_LINES = 20_000
 
 const ANY_TAG =
@@ -24,7 +24,7 @@ const ESCAPED_TAG =
  *
  * `html` holds a few harmless elements only, its links marked as the publisher's, times of
  * recognised chapters as `<a href="#t=65">`; `text` is the same without markup; `links` holds each
- * address once. Time and memory are linear in the input, of which the first 200,000 characters
+ * address once. Time and memory are linear in the input, of which the first 150,000 characters
  * count. Never throws.
  */
 export function cleanNotes(raw: string): CleanNotes {
