@@ -32,7 +32,7 @@ export type DigestUrls = {
 const MOMENTS_PER_ITEM = 3
 
 /**
- * The content of a digest from chosen episodes in order of reading. Quotations are the evidence
+ * The content of a digest from chosen episodes in order of reading, what several shows tell first. Quotations are the evidence
  * itself, word for word. Of a story only what these episodes tell is kept; a quotation that a story
  * shows is not shown again below it.
  */
@@ -52,7 +52,7 @@ export function buildDigestContent(input: {
   return {
     edition: input.edition,
     localDate: input.localDate,
-    items: episodes.map((told) =>
+    items: leadWithStories(episodes, stories).map((told) =>
       buildDigestItem(told, urls, listQuoted(stories, told.episode.id)),
     ),
     stories,
@@ -172,6 +172,16 @@ function buildSide(
       url: urls.momentOf(side.episodeId, at),
     },
   ]
+}
+
+/** What several shows tell comes first; the order is kept otherwise. */
+function leadWithStories(
+  episodes: readonly DigestEpisode[],
+  stories: readonly DigestStory[],
+): DigestEpisode[] {
+  const inStory = new Set(stories.flatMap(({ episodeIds }) => episodeIds))
+  const isLead = ({ episode }: DigestEpisode) => inStory.has(episode.id)
+  return [...episodes.filter(isLead), ...episodes.filter((told) => !isLead(told))]
 }
 
 function listQuoted(stories: readonly DigestStory[], episodeId: string): string[] {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { SourceLook } from '../actions/look-at-source.ts'
 import type { Reader } from '../model/reader.ts'
 import { FAKE_NOW, FAKE_READER } from './fake-library.ts'
 import { FAKE_MESSAGE, FAKE_OUTBOX, FAKE_SETTINGS } from './fake-mail-views.ts'
@@ -13,7 +14,6 @@ import {
 } from './fake-views.ts'
 import { makeToken } from './guards/cookies.ts'
 import type { SessionPort } from './ports/sign-in-port.ts'
-import type { SourceCheck } from './ports/sources-port.ts'
 import type { WebActions, WebOptions, WebViews } from './web-options.ts'
 
 /** The one token that the fake actions know. */
@@ -82,7 +82,7 @@ export function createFakeViews(overrides: Partial<WebViews> = {}): WebViews {
   }
 }
 
-export const FAKE_CHECK: Extract<SourceCheck, { found: true }> = {
+export const FAKE_CHECK: Extract<SourceLook, { found: true }> = {
   found: true,
   url: 'https://slowlane.example/feed.xml',
   kind: 'podcast',

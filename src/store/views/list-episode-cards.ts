@@ -60,7 +60,8 @@ export function toEpisodeCard(row: EpisodeCardRow): EpisodeCard {
 
 function momentsOf(summary: Summary): EpisodeCard['moments'] {
   const evidence = new Map(summary.evidence.map((piece) => [piece.id, piece]))
-  return summary.insights.slice(0, MOMENTS_ON_A_CARD).flatMap((insight) => {
+  const best = summary.insights.toSorted((a, b) => (a.rank ?? 99) - (b.rank ?? 99))
+  return best.slice(0, MOMENTS_ON_A_CARD).flatMap((insight) => {
     const piece = evidence.get(insight.evidenceIds[0] ?? '')
     if (piece === undefined) return []
     return [{ quote: insight.text, speaker: insight.speaker, unit: piece.unit, start: piece.start }]

@@ -21,6 +21,7 @@ export function DigestPageView({ frame, view }: { frame: PageFrame; view: Digest
       </header>
       <div class="columns">
         <div class="column-main">
+          <Stories stories={view.stories} title="Told by more than one" />
           {view.items.length === 0 ? (
             <EmptyState icon="today" title="A day without news">
               <p>Nothing that you follow published anything for this digest.</p>
@@ -32,7 +33,6 @@ export function DigestPageView({ frame, view }: { frame: PageFrame; view: Digest
               ))}
             </div>
           )}
-          <Stories stories={view.stories} title="Told by more than one" />
         </div>
         <aside class="column-side" aria-label="Missing and sent">
           <MissingItems view={view} />

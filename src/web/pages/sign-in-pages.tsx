@@ -1,9 +1,9 @@
+import type { SignInAnswer } from '../../actions/sign-in.ts'
 import type { PageFrame } from '../page-frame.ts'
 import { Button } from '../parts/button.tsx'
 import { Mark } from '../parts/icons.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PostForm } from '../parts/post-form.tsx'
-import type { SignInAnswer } from '../ports/sign-in-port.ts'
 import { Layout } from './layout.tsx'
 import { Steps } from './welcome-page.tsx'
 

@@ -1,3 +1,4 @@
+import type { SourceLook } from '../../actions/look-at-source.ts'
 import { countOf, formatLength } from '../format-time.ts'
 import type { PageFrame } from '../page-frame.ts'
 import { Badge } from '../parts/badge.tsx'
@@ -7,11 +8,10 @@ import { Notice } from '../parts/notice.tsx'
 import { PostForm } from '../parts/post-form.tsx'
 import { SourceMark } from '../parts/source-mark.tsx'
 import { Day } from '../parts/time.tsx'
-import type { SourceCheck } from '../ports/sources-port.ts'
 import { Layout } from './layout.tsx'
 import { AddSourceForm } from './welcome-page.tsx'
 
-type Found = Extract<SourceCheck, { found: true }>
+type Found = Extract<SourceLook, { found: true }>
 
 const KINDS: Readonly<Record<Found['kind'], string>> = {
   podcast: 'Podcast',
@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<Found['kind'], string>> = {
 }
 
 /** What a look at an address found: the reader decides with it before them. */
-export function SourceCheckPage(props: { frame: PageFrame; asked: string; check: SourceCheck }) {
+export function SourceCheckPage(props: { frame: PageFrame; asked: string; check: SourceLook }) {
   const { frame, asked, check } = props
   if (!check.found) {
     return (

@@ -1,3 +1,4 @@
+import type { DigestAnswer } from '../../actions/build-digest-now.ts'
 import type { Reader } from '../../model/reader.ts'
 import type { DigestPage } from '../../store/views/digest-page.ts'
 import type { EpisodePage } from '../../store/views/episode-page.ts'
@@ -11,9 +12,6 @@ export type ReadingViews = {
   /** Null when there is none or it is another reader's. */
   findDigestPage(reader: Reader, digestId: string): Promise<DigestPage | null>
 }
-
-/** `nothing-new`: there is nothing to put into one. `already-made`: today's is there. */
-export type DigestAnswer = 'started' | 'nothing-new' | 'already-made'
 
 export type ReadingActions = {
   /** Goes back to the step at which the episode stopped. Throws `episode-not-found`. */

@@ -1,9 +1,5 @@
+import type { SignInAnswer } from '../../actions/sign-in.ts'
 import type { Reader } from '../../model/reader.ts'
-
-/** Whether a one-time link opened a session, or why not. */
-export type SignInAnswer =
-  | { signedIn: true; reader: Reader }
-  | { signedIn: false; reason: 'unknown' | 'used' | 'expired' }
 
 /**
  * Who is who. Tokens are 32 random bytes in base64url, made by the web; the other side keeps hashes

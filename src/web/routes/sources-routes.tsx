@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import type { SourceLook } from '../../actions/look-at-source.ts'
 import type { Reader } from '../../model/reader.ts'
 import {
   answerPage,
@@ -10,7 +11,6 @@ import {
 } from '../answer-page.tsx'
 import { SourceCheckPage } from '../pages/source-check-page.tsx'
 import { SourcesPageView } from '../pages/sources-page.tsx'
-import type { SourceCheck } from '../ports/sources-port.ts'
 import { readForm } from '../read-form.ts'
 import type { WebEnv } from '../web-env.ts'
 
@@ -96,8 +96,8 @@ export function readAddress(
 
 async function lookUp(
   typed: string,
-  look: (url: string) => Promise<SourceCheck>,
-): Promise<SourceCheck> {
+  look: (url: string) => Promise<SourceLook>,
+): Promise<SourceLook> {
   const { address, reason } = readAddress(typed)
   return address === null ? { found: false, reason } : look(address)
 }
