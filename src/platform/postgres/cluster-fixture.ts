@@ -26,12 +26,16 @@ export type Child = {
 
 /** The room that tests of this folder work in: folders, clusters and programs, all gone at the end. */
 export class ClusterFixture implements AsyncDisposable {
-  readonly root: string
   readonly #children: Child[] = []
+  #root: string | null = null
 
-  constructor() {
-    this.root = mkdtempSync(join(tmpdir(), 'mc-pg-'))
-    chmodSync(this.root, 0o755)
+  /** The folder around everything; made when it is first needed, as tests may all be skipped. */
+  get root(): string {
+    if (this.#root === null) {
+      this.#root = mkdtempSync(join(tmpdir(), 'mc-pg-'))
+      chmodSync(this.#root, 0o755)
+    }
+    return this.#root
   }
 
   /** A path for a new data folder. */
@@ -83,6 +87,7 @@ export class ClusterFixture implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.killChildren()
+    if (this.#root === null) return
     for (const dir of findClusterDirs(this.root)) await killServer(dir)
     rmSync(this.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
