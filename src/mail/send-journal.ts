@@ -108,7 +108,11 @@ export async function openSendJournal(path: string): Promise<SendJournal> {
   // The name must last as well as the bytes: a journal that vanishes with its folder entry is none.
   if (process.platform !== 'win32') {
     const folder = await open(dirname(path), 'r')
-    await folder.sync().finally(() => folder.close())
+    try {
+      await folder.sync()
+    } finally {
+      await folder.close()
+    }
   }
   return new SendJournal(file)
 }
