@@ -41,7 +41,7 @@ export function bindOwnerCommands(deps: CommandDeps) {
 
 /** What can be asked for at a terminal without a database. */
 export function bindFileCommands({ fetch, providers, summarise }: OutsideMeans, now: Date) {
-  const deps = { fetch, providers, summarise, now, baseUrl: '.' }
+  const deps = { fetch, providers, summarise, now, baseUrl: '.', readsFiles: true }
   return {
     checkSource: (address: string) => checkSource(deps, address),
     makeDigest: (request: MakeDigestRequest) => makeDigest(deps, request),

@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { DiscoveredEpisode } from '../model/episode.ts'
 import { Failure, isFailure } from '../model/failure.ts'
 import type { SourceKind } from '../model/source.ts'
 import type { GuardedFetch } from '../platform/http/guarded-fetch.ts'
 import type { ParsedFeed } from '../sources/feed/parsed-feed.ts'
 import { readFeed } from '../sources/feed/read-feed.ts'
+import { readFeedFile } from '../sources/feed/read-feed-file.ts'
 
 /** What a look at an address found. Nothing is kept. */
 export type SourceFinding =
@@ -24,15 +28,20 @@ export type SourceFinding =
 
 const CHECK_TIMEOUT_MS = 10_000
 
+export type CheckDeps = {
+  fetch: GuardedFetch
+  now: Date
+  /** Lets an address be a file. For the owner at a terminal alone, never for what the web is given. */
+  readsFiles?: boolean
+}
+
 /** Reads an address once, within ten seconds, and says what is there. Keeps nothing. */
-export async function checkSource(
-  { fetch, now }: { fetch: GuardedFetch; now: Date },
-  address: string,
-): Promise<SourceFinding> {
+export async function checkSource(deps: CheckDeps, address: string): Promise<SourceFinding> {
+  if (deps.readsFiles && existsSync(address)) return checkFile(address, deps.now)
   const url = parseAddress(address)
   if (url === undefined) return { found: false, reason: notAnAddress(address) }
   try {
-    const feed = await readOnce(fetch, url, now)
+    const feed = await readOnce(deps, url)
     return { found: true, url, ...about(feed, url) }
   } catch (error) {
     if (isFailure(error) && error.blame !== 'us') return { found: false, reason: error.message }
@@ -55,7 +64,18 @@ export function parseAddress(address: string): string | undefined {
 const isLocal = (url: URL): boolean =>
   (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname === 'localhost'
 
-async function readOnce(fetch: GuardedFetch, url: string, now: Date): Promise<ParsedFeed> {
+async function checkFile(path: string, now: Date): Promise<SourceFinding> {
+  try {
+    const { feed } = await readFeedFile(path, { now })
+    const url = pathToFileURL(path).href
+    return { found: true, url, ...about(feed, url) }
+  } catch (error) {
+    if (isFailure(error) && error.blame !== 'us') return { found: false, reason: error.message }
+    throw error
+  }
+}
+
+async function readOnce({ fetch, now }: CheckDeps, url: string): Promise<ParsedFeed> {
   const reading = await readFeed({
     url,
     fetch,
@@ -74,7 +94,7 @@ async function readOnce(fetch: GuardedFetch, url: string, now: Date): Promise<Pa
 function about(feed: ParsedFeed, url: string) {
   return {
     kind: feed.kind,
-    title: feed.title ?? new URL(url).hostname,
+    title: feed.title || new URL(url).hostname || basename(new URL(url).pathname),
     description: feed.description ?? '',
     author: feed.author,
     siteUrl: feed.siteUrl,

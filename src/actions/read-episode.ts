@@ -17,6 +17,8 @@ export type ReadDeps = {
   summarise: (input: SummaryInput) => Promise<Summary>
   /** What links begin with; `.` for files that lie side by side. */
   baseUrl: string
+  /** See `checkSource`. */
+  readsFiles?: boolean
 }
 
 export type ReadSource = {

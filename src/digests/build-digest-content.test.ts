@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { chooseMoments } from '../model/choose-moments.ts'
 import type { Evidence, Insight, Summary } from '../model/summary.ts'
 import { buildDigestContent, type DigestEpisode } from './build-digest-content.ts'
-import { chooseMoments } from './choose-moments.ts'
 import { chooseVerdict } from './choose-verdict.ts'
 import { digestContentSchema } from './digest-content.ts'
 

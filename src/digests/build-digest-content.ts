@@ -1,9 +1,9 @@
+import { chooseMoments, type Moment } from '../model/choose-moments.ts'
 import type { Edition, MissingItem } from '../model/digest.ts'
 import type { Episode } from '../model/episode.ts'
 import type { Source } from '../model/source.ts'
 import type { Story } from '../model/story.ts'
 import type { Evidence, Summary } from '../model/summary.ts'
-import { chooseMoments, type Moment } from './choose-moments.ts'
 import { chooseVerdict } from './choose-verdict.ts'
 import type {
   DigestContent,

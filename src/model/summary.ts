@@ -48,8 +48,6 @@ export const insightSchema = z.object({
   /** A few words of the source's own that say what it is about. */
   label: z.string(),
   text: z.string(),
-  /** Its weight among the episode's insights: 1 is the one to tell if only one can be told. */
-  rank: z.number().int().positive().optional(),
   /** Who said it; null when nobody can tell. */
   speaker: z.string().nullable(),
   stance: stanceSchema.nullable(),

@@ -33,6 +33,6 @@ export type EpisodeCard = {
   badges: Badge[]
   /** One sentence; empty when nothing honest can be said. */
   description: string
-  /** At most three, best first; empty in short lists. */
+  /** At most three, in order of place; empty in short lists. */
   moments: KeyMoment[]
 }

@@ -1,3 +1,4 @@
+import { chooseMoments } from '../../model/choose-moments.ts'
 import { minutesToRead } from '../../model/minutes-to-read.ts'
 import type { Reader } from '../../model/reader.ts'
 import type { Summary } from '../../model/summary.ts'
@@ -59,11 +60,10 @@ export function toEpisodeCard(row: EpisodeCardRow): EpisodeCard {
 }
 
 function momentsOf(summary: Summary): EpisodeCard['moments'] {
-  const evidence = new Map(summary.evidence.map((piece) => [piece.id, piece]))
-  const best = summary.insights.toSorted((a, b) => (a.rank ?? 99) - (b.rank ?? 99))
-  return best.slice(0, MOMENTS_ON_A_CARD).flatMap((insight) => {
-    const piece = evidence.get(insight.evidenceIds[0] ?? '')
-    if (piece === undefined) return []
-    return [{ quote: insight.text, speaker: insight.speaker, unit: piece.unit, start: piece.start }]
-  })
+  return chooseMoments(summary, MOMENTS_ON_A_CARD).map(({ insight, evidence }) => ({
+    quote: insight.text,
+    speaker: insight.speaker,
+    unit: evidence.unit,
+    start: evidence.start,
+  }))
 }

@@ -1,4 +1,4 @@
-import type { Evidence, Insight, Summary } from '../model/summary.ts'
+import type { Evidence, Insight, Summary } from './summary.ts'
 
 /** An insight with the piece of evidence that it is shown by. */
 export type Moment = { insight: Insight; evidence: Evidence }
