@@ -42,6 +42,7 @@ describe('every form of import is seen', () => {
       expect(messagesFor('src/mail/a.ts', statement)[0]).toContain(
         'worked out while the program runs',
       )
+      expect(messagesFor('src/mail/a.test.ts', statement)).toEqual([])
     },
   )
 

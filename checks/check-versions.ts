@@ -52,7 +52,7 @@ function checkLockfile(file: SourceFile): Violation[] {
     const where = `"${path}"`
     if (resolved !== undefined) {
       return [
-        at(file, where, `Take out "resolved": with omit-lockfile-registry-resolved npm omits it.`),
+        at(file, where, `Take out "resolved". With the settings in .npmrc npm leaves it out.`),
       ]
     }
     if (!EXACT.test(version)) {
