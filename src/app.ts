@@ -231,13 +231,9 @@ async function checkReadiness(db: Db): Promise<Readiness> {
   return { ready, checks: [{ name: 'database', ready, detail }] }
 }
 
-/** What the commands are handed. The settings are read only when a command needs them. */
-export function createBuilders(read: () => Config): Builders {
+/** What the commands are handed. The settings are read when a command needs them. */
+export function createBuilders(read: () => Config): Omit<Builders, 'describeSettings'> {
   return {
-    describeSettings: () => {
-      const { shown, remarks } = read()
-      return { settings: shown, remarks }
-    },
     serve: ({ roles }) => serve(withRoles(read(), roles)),
     openHouse: async () => bindHouse(await openHouse(read(), { as: 'command', log: silentLog })),
     openOutside: async () => bindOutside(await openOutside(read())),

@@ -135,6 +135,7 @@ export const FAKE_TODAY: TodayPage = {
     edition: 'daily',
     localDate: '2026-11-23',
     createdAt: hoursAgo(2),
+    stories: [],
     items: [FAKE_CARDS.nightTrain, FAKE_CARDS.battery, FAKE_CARDS.plane],
   },
   nextDigestAt: new Date('2026-11-24T06:00:00Z'),

@@ -93,9 +93,14 @@ function playerOf(
     ({ url, type }) =>
       /^(audio|video)\//.test(type ?? '') || /\.(mp3|m4a|ogg|opus|mp4)($|\?)/i.test(url),
   )
-  if (media === undefined) return null
+  if (media === undefined || isUnreachable(media.url)) return null
   const url = sitePathOf(media.url) ?? media.url
   return { ...media, url, redirectOrigins: [] } satisfies MediaPlayer
+}
+
+/** Names under `.example` lead nowhere, for ever (RFC 6761): most of the samples' audio is there. */
+function isUnreachable(url: string): boolean {
+  return URL.parse(url)?.hostname.endsWith('.example') ?? false
 }
 
 function transcriptView(

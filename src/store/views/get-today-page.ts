@@ -5,6 +5,7 @@ import type { Db } from '../database.ts'
 import { dataVersion } from './data-version.ts'
 import { episodeCards, listEpisodeCards, toEpisodeCard } from './list-episode-cards.ts'
 import { toSourceLabel } from './source-label.ts'
+import { toStoryViews } from './story-views.ts'
 import type { LatestDigest, MissingView, TodayPage, WorkItem } from './today-page.ts'
 
 const LIST_LIMIT = 30
@@ -40,7 +41,7 @@ async function countFollowed(db: Db, reader: Reader): Promise<number> {
 async function findLatestDigest(db: Db, reader: Reader): Promise<LatestDigest | null> {
   const digest = await db
     .selectFrom('digests')
-    .select(['id', 'edition', 'local_date', 'created_at'])
+    .select(['id', 'edition', 'local_date', 'created_at', 'content'])
     .where('reader_id', '=', reader.id)
     .orderBy('local_date', 'desc')
     .orderBy('created_at', 'desc')
@@ -53,6 +54,10 @@ async function findLatestDigest(db: Db, reader: Reader): Promise<LatestDigest | 
     localDate: digest.local_date,
     createdAt: digest.created_at,
     items: await listEpisodeCards(db, reader, await listDigestEpisodes(db, digest.id)),
+    stories: await toStoryViews(db, reader, {
+      digestId: digest.id,
+      stories: digest.content.stories,
+    }),
   }
 }
 

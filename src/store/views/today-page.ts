@@ -1,6 +1,7 @@
 import type { Edition } from '../../model/digest.ts'
 import type { EpisodeStage } from '../../model/episode.ts'
 import type { EpisodeCard, SourceLabel } from './episode-card.ts'
+import type { StoryView } from './episode-page.ts'
 
 /** An episode that the line is at work on. */
 export type WorkItem = {
@@ -32,6 +33,8 @@ export type LatestDigest = {
   createdAt: Date
   /** In the digest's order. */
   items: EpisodeCard[]
+  /** What several of its items tell; `others` holds all of their tellers. */
+  stories: StoryView[]
 }
 
 /** What a reader's front page shows. */

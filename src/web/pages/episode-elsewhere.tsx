@@ -6,7 +6,7 @@ import { MomentLink } from '../parts/moment-link.tsx'
 export function Stories({ stories, title }: { stories: readonly StoryView[]; title?: string }) {
   if (stories.length === 0) return null
   return (
-    <section aria-labelledby="stories">
+    <section class="stories" aria-labelledby="stories">
       <h2 id="stories" class="section-title">
         {title ?? 'The same story elsewhere'}
       </h2>

@@ -14,6 +14,7 @@ import { Icon } from '../parts/icons.tsx'
 import { EmptyState, Progress } from '../parts/notice.tsx'
 import { PostForm } from '../parts/post-form.tsx'
 import { Moment, ReaderZone } from '../parts/time.tsx'
+import { Stories } from './episode-elsewhere.tsx'
 import { Layout } from './layout.tsx'
 
 /** The reader's front page: the latest digest, what arrived since, what is under way or missing. */
@@ -69,6 +70,7 @@ function Latest({ digest }: { digest: LatestDigest | null }) {
         </h2>
         <a href={`/digests/${digest.id}`}>{formatLocalDate(digest.localDate)}</a>
       </div>
+      <Stories stories={digest.stories} title="Told by more than one" />
       <Cards cards={digest.items} />
       <p>
         <ButtonLink href={`/digests/${digest.id}`} kind="secondary">

@@ -18,7 +18,7 @@ export function AddSourceForm(props: { frame: PageFrame; url?: string; error?: s
         label="Paste a link"
         type="text"
         placeholder="https://"
-        hint="A podcast feed, a YouTube channel, a newsletter, a blog or its website."
+        hint="The feed of a podcast, a channel or a blog."
         value={props.url ?? ''}
         required
         maxlength={2000}
@@ -52,8 +52,8 @@ export function WelcomePage({ frame }: { frame: PageFrame }) {
         <section class="way" aria-labelledby="way-sample">
           <h2 id="way-sample">Or look around first</h2>
           <p>
-            The sample library holds two podcasts, a channel and a newsletter, made for this. No
-            account, no key and no network are needed. You can remove it again at any time.
+            The sample library holds two podcasts and a channel, made for this. No account, no key
+            and no network are needed. You can remove it again at any time.
           </p>
           <PostForm action="/samples" formToken={frame.formToken}>
             <Button kind="secondary" icon="sample" busyLabel="Opening the library…">
