@@ -8,6 +8,7 @@ import { PUBLIC } from '../model/audience.ts'
 import type { MissingItem } from '../model/digest.ts'
 import { messageOf } from '../model/failure.ts'
 import { minutesToRead } from '../model/minutes-to-read.ts'
+import { pageFileOf } from '../model/page-file.ts'
 import { findSegmentAt, segmentId } from '../model/segment-place.ts'
 import { checkSource, type SourceFinding } from './check-source.ts'
 import { type ReadDeps, type ReadEpisode, readEpisode } from './read-episode.ts'
@@ -30,9 +31,6 @@ export type MadeDigest = {
 }
 
 type Found = Extract<SourceFinding, { found: true }>
-
-/** The file of an episode's page, beside the digest's. */
-export const pageFileOf = (episodeId: string): string => `episodes/${episodeId}.html`
 
 /**
  * Makes one digest of some feeds and nothing else: no account, no database, nothing kept. What

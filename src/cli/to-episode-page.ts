@@ -1,6 +1,6 @@
-import { pageFileOf } from '../actions/make-digest.ts'
 import type { ReadEpisode } from '../actions/read-episode.ts'
 import { minutesToRead } from '../model/minutes-to-read.ts'
+import { pageFileOf } from '../model/page-file.ts'
 import type { EpisodeCard, SourceLabel } from '../store/views/episode-card.ts'
 import type { EpisodePage } from '../store/views/episode-page.ts'
 
