@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { Readable } from 'node:stream'
+import { pipeline as connect, Readable, type Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { createGunzip, createGzip } from 'node:zlib'
@@ -35,7 +35,7 @@ export async function writeBackupFile(
 ): Promise<void> {
   const unfinished = `${path}.unfinished-${randomBytes(6).toString('hex')}`
   try {
-    const zipped = Readable.from(lines).compose(createGzip())
+    const zipped = through(Readable.from(lines), createGzip())
     const bytes = passphrase === null ? zipped : await encrypt(zipped, passphrase)
     const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true })
     await pipeline(bytes, file)
@@ -60,7 +60,7 @@ export async function* readBackupFile(
   const source = createReadStream(path)
   try {
     const plain = kind === 'encrypted' ? await decrypt(source, path, passphrase) : source
-    yield* damageExplained(splitLines(plain.compose(createGunzip())), path)
+    yield* damageExplained(splitLines(through(plain, createGunzip())), path)
   } finally {
     source.destroy()
   }
@@ -141,6 +141,12 @@ async function decrypt(
 const toWeb = (bytes: Readable) =>
   Readable.toWeb(bytes) as unknown as Parameters<Encrypter['encrypt']>[0] &
     globalThis.ReadableStream
+
+/** What comes out of `transform`; an error of either is an error of what comes out. */
+function through(source: Readable, transform: Transform): Transform {
+  connect(source, transform, () => {})
+  return transform
+}
 
 /** The new name must outlast a power cut as well as the bytes do. */
 async function syncFolder(folder: string): Promise<void> {

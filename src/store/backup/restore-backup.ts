@@ -14,9 +14,10 @@ export type RestoreOptions = {
   beforeCommit?: (contents: BackupContents) => Promise<void>
   /** This version's, unless a test brings its own. */
   migrations?: Record<string, Migration>
+  /** How long tables may be in the hands of others before we say so; 10 s if left out. */
+  lockTimeoutMs?: number
 }
 
-/** How long tables may be in the hands of others before we say so. */
 const LOCK_TIMEOUT_MS = 10_000
 /** Where queues of jobs lie, if any program has worked them. */
 const JOBS_TABLE = 'jobs.job'
@@ -32,7 +33,7 @@ const JOBS_TABLE = 'jobs.job'
 export async function restoreBackup(
   connection: Connection,
   open: () => AsyncIterable<string>,
-  { beforeCommit, migrations = MIGRATIONS }: RestoreOptions = {},
+  { beforeCommit, migrations = MIGRATIONS, lockTimeoutMs = LOCK_TIMEOUT_MS }: RestoreOptions = {},
 ): Promise<BackupContents> {
   const proved = await readBackup(open())
   refuseNewer(proved.migrations, migrations)
@@ -41,7 +42,7 @@ export async function restoreBackup(
   try {
     await refuseWhileServed(db)
     return await db.transaction().execute(async (tx) => {
-      await sql`select set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}`}, true)`.execute(tx)
+      await sql`select set_config('lock_timeout', ${`${lockTimeoutMs}`}, true)`.execute(tx)
       await makeEmptySchema(tx, migrations, proved.migrations.at(-1))
       const columns = new Map<string, string[]>()
       const contents = await readBackup(open(), (table, line) =>
@@ -85,11 +86,8 @@ async function migrateWithin(
   target?: string,
 ): Promise<void> {
   const migrator = new Migrator({ db: tx, provider: { getMigrations: async () => migrations } })
-  const options = { disableTransactions: true }
   const { error } =
-    target === undefined
-      ? await migrator.migrateToLatest(options)
-      : await migrator.migrateTo(target, options)
+    target === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(target)
   if (error) throw error
 }
 
