@@ -17,7 +17,9 @@ export function addSampleRoutes(app: Hono<WebEnv>, { options }: WebRoom): void {
     c.header('cache-control', 'public, max-age=86400')
     c.header('accept-ranges', 'bytes')
     // A drawing opened by itself is a document: it gets nothing to run with.
-    c.set('csp', { replace: "default-src 'none'; style-src 'unsafe-inline'; sandbox" })
+    c.set('csp', {
+      replace: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
+    })
     if (range === 'unsatisfiable') {
       c.header('content-range', `bytes */${size}`)
       return c.body(null, 416)
