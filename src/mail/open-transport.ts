@@ -1,5 +1,6 @@
+import { keepSome } from './keep-some.ts'
 import type { MailTransport } from './mail-transport.ts'
-import { openOutbox } from './outbox-transport.ts'
+import { OUTBOX, openOutbox } from './outbox-transport.ts'
 import { createSmtpTransport, SMTP_DEFAULTS } from './smtp-transport.ts'
 
 /** A mail server of the owner's. */
@@ -12,18 +13,23 @@ export type MailServer = {
   password: string | null
 }
 
-/** The way that mail takes: by the owner's server, or into the folder of the outbox. */
+/**
+ * The way that mail takes: by the owner's server, or into the folder of the outbox. What is
+ * addressed to `OUTBOX`, because its reader has given no address, is kept there in any case.
+ */
 export async function openTransport(
   server: MailServer | null,
   outboxDir: string,
 ): Promise<MailTransport> {
-  if (server === null) return openOutbox(outboxDir)
+  const outbox = await openOutbox(outboxDir)
+  if (server === null) return outbox
   const { host, port, isTls, user, password } = server
-  return createSmtpTransport({
+  const smtp = createSmtpTransport({
     ...SMTP_DEFAULTS,
     host,
     port,
     tls: isTls ? 'implicit' : 'opportunistic',
     auth: user === null ? null : { user, password: password ?? '' },
   })
+  return keepSome(smtp, { to: OUTBOX, outbox })
 }

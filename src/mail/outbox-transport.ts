@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { Failure } from '../model/failure.ts'
 import type { MailTransport, OutgoingMessage, SendOutcome } from './mail-transport.ts'
 
+/** In place of an address: the message is kept in the outbox, whether there is a server or not. */
+export const OUTBOX = 'outbox'
+
 /**
  * Keeps messages as `.eml` files in `folder` in place of sending them. A message is there whole or
  * not at all: it is written under another name, synced, then renamed. One Message-ID gives one

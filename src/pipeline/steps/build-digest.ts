@@ -2,6 +2,7 @@ import type { DigestContent } from '../../digests/digest-content.ts'
 import { renderDigest } from '../../digests/render-digest.ts'
 import { composeMessage } from '../../mail/compose-message.ts'
 import { createMessageId } from '../../mail/message-id.ts'
+import { OUTBOX } from '../../mail/outbox-transport.ts'
 import type { Edition } from '../../model/digest.ts'
 import type { Reader } from '../../model/reader.ts'
 import { done, type StepOutcome, skipped } from '../../model/step.ts'
@@ -35,8 +36,6 @@ export type BuildDigestDeps = {
 }
 
 const EDITION: Edition = 'daily'
-/** Where messages go that no server takes away. */
-export const OUTBOX = 'outbox'
 
 /**
  * Makes one reader's digest of one date: `job.itemId` is the reader, `job.detail` the date. Items,
