@@ -20,10 +20,11 @@ export type StageEnd = {
 export async function commitStage(queue: JobQueue, job: Job, end: StageEnd): Promise<StepOutcome> {
   const { outcome, stage, next } = end
   return job.commit(outcome, async (tx) => {
-    await end.write?.(tx)
     const reason = 'reason' in outcome ? outcome.reason : null
     const retryAt = 'retryAt' in outcome ? outcome.retryAt : null
+    // Takes the episode's row first: of two steps that end at once for it, one waits for the other.
     await saveStage(tx, job.itemId, { ...(stage && { stage }), reason, retryAt })
+    await end.write?.(tx)
     if (next !== undefined) await queue.enqueue(tx, { step: next, itemId: job.itemId })
   })
 }
