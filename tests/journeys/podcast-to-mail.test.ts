@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inviteOwner } from '../../src/actions/invite-owner.ts'
 import type { Summary } from '../../src/model/summary.ts'
 import { FakeClock } from '../../src/platform/clock.ts'
@@ -18,12 +18,12 @@ import {
 import { findQuoteFaults } from './find-quote-faults.ts'
 import { type LocalSite, serveSite } from './serve-site.ts'
 import { type Visitor, visitSite } from './visit-site.ts'
+import { waitUntil } from './wait-until.ts'
 
 const DAY_MS = 86_400_000
 /** Tomorrow: what the database dates by itself, today, then lies in the past. */
 const TOMORROW = new Date(Date.now() + DAY_MS).toISOString().slice(0, 10)
 const ADDRESS = 'reader@mail.example'
-const SOON = { timeout: 15_000, interval: 50 }
 
 const closing = new AsyncDisposableStack()
 const clock = new FakeClock(`${TOMORROW}T06:30:00Z`)
@@ -106,10 +106,10 @@ describe('from a podcast to the e-mail', () => {
   })
 
   it('reads all three kinds of transcript and quotes them word by word', async () => {
-    await vi.waitFor(async () => {
+    await waitUntil(async () => {
       const found = await readSummaries()
       expect(found.filter(({ summary }) => summary !== undefined)).toHaveLength(3)
-    }, SOON)
+    })
     for (const { guid, summary } of await readSummaries()) {
       const said = episodes.find((episode) => episode.guid === guid)?.said ?? []
       expect(summary?.evidence.length).toBeGreaterThan(0)
@@ -122,7 +122,7 @@ describe('from a podcast to the e-mail', () => {
     await letTimetableLook()
     expect(sink.messages).toHaveLength(0)
     clock.moveTo(`${TOMORROW}T07:00:05Z`)
-    await vi.waitFor(() => expect(sink.messages).toHaveLength(1), SOON)
+    await waitUntil(() => expect(sink.messages).toHaveLength(1))
     const [message] = sink.messages
     expect(message).toMatchObject({ from: 'digest@murmurcast.example', to: [ADDRESS] })
     mail = await readMail(message?.raw ?? new Uint8Array())
@@ -186,10 +186,10 @@ describe('from a podcast to the e-mail', () => {
     const before = await countWork()
     const asked = site.answers.length
     clock.moveBy(3 * 3_600_000)
-    await vi.waitFor(() => {
+    await waitUntil(() => {
       const polls = site.answers.slice(asked).filter(({ path }) => path === '/feed.xml')
       expect(polls.map(({ status }) => status)).toEqual([304])
-    }, SOON)
+    })
     await letTimetableLook()
     expect(site.answers.slice(asked)).toEqual([{ path: '/feed.xml', status: 304 }])
     expect(await countWork()).toEqual(before)
@@ -199,10 +199,10 @@ describe('from a podcast to the e-mail', () => {
     const more = { ...episodes[0], guid: 'wh-4', title: 'Late news' } as ShowEpisode
     publish([...episodes, { ...more, publishedAt: clock.now() }], '"v2"')
     clock.moveBy(2 * 3_600_000)
-    await vi.waitFor(async () => {
+    await waitUntil(async () => {
       const found = await readSummaries()
       expect(found.filter(({ summary }) => summary !== undefined)).toHaveLength(4)
-    }, SOON)
+    })
     const answer = await visitor.submit('/', '/digests/now')
     expect(answer.location).toContain('done=digest-there')
     await letTimetableLook()
@@ -221,7 +221,7 @@ describe('from a podcast to the e-mail', () => {
     clock.moveTo(
       new Date(clock.now().getTime() + DAY_MS).toISOString().replace(/T.*/, 'T07:00:05Z'),
     )
-    await vi.waitFor(() => expect(sink.messages).toHaveLength(2), SOON)
+    await waitUntil(() => expect(sink.messages).toHaveLength(2))
     const oneClick = await fetch(new URL(new URL(link).pathname, product.serving.url), {
       method: 'POST',
       body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
@@ -232,10 +232,10 @@ describe('from a podcast to the e-mail', () => {
       '"v3"',
     )
     clock.moveBy(DAY_MS)
-    await vi.waitFor(async () => {
+    await waitUntil(async () => {
       const found = await readSummaries()
       expect(found.filter(({ summary }) => summary !== undefined)).toHaveLength(5)
-    }, SOON)
+    })
     await letTimetableLook()
     expect(sink.messages).toHaveLength(2)
   }, 40_000)

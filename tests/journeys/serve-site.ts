@@ -46,7 +46,7 @@ function answer(
   response: ServerResponse,
 ): void {
   if (file === undefined) return void response.writeHead(404).end()
-  if (typeof file === 'function') return file(request, response)
+  if (typeof file === 'function') return void file(request, response)
   const headers = { 'content-type': file.type, ...(file.etag && { etag: file.etag }) }
   if (file.etag !== undefined && request.headers['if-none-match'] === file.etag) {
     return void response.writeHead(304, headers).end()

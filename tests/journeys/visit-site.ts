@@ -4,13 +4,14 @@ export type Visitor = {
   readonly cookie: string
   /** The page at `path`; `target` is where it leads on to, if it does. */
   get: (path: string) => Promise<{ status: number; text: string; target: string | null }>
-  /** Sends the page's form to `action` with these fields; fields of the form that are hidden go along. */
-  submit: (
-    page: string,
-    action: string,
-    fields?: Record<string, string>,
-  ) => Promise<{ status: number; location: string | null; text: string }>
+  /** Sends a form of our own making, as a browser would that has the site open. */
+  post: (path: string, fields: Record<string, string>) => Promise<Answer>
+  /** Sends the page's form to `action` with these fields; those of it that are hidden go along. */
+  submit: (page: string, action: string, fields?: Record<string, string>) => Promise<Answer>
 }
+
+/** `location` is where the browser is sent next. */
+type Answer = { status: number; location: string | null; text: string }
 
 /** A visitor of the site at `origin` who has no cookies yet. */
 export function visitSite(origin: string): Visitor {
@@ -28,6 +29,13 @@ export function visitSite(origin: string): Visitor {
     }
     return response
   }
+  const post: Visitor['post'] = async (path, fields) => {
+    const headers = { origin: new URL(origin).origin, 'sec-fetch-site': 'same-origin' }
+    const body = new URLSearchParams(fields)
+    const response = await request(path, { method: 'POST', body, headers })
+    const location = response.headers.get('location')
+    return { status: response.status, location, text: await response.text() }
+  }
   return {
     get cookie() {
       return cookie()
@@ -38,14 +46,10 @@ export function visitSite(origin: string): Visitor {
       const response = target === null ? first : await request(target)
       return { status: response.status, text: await response.text(), target }
     },
+    post,
     submit: async (page, action, fields = {}) => {
       const html = await (await request(page)).text()
-      const hidden = hiddenFields(html, action)
-      const body = new URLSearchParams({ ...hidden, ...fields })
-      const headers = { origin: new URL(origin).origin, 'sec-fetch-site': 'same-origin' }
-      const response = await request(action, { method: 'POST', body, headers })
-      const location = response.headers.get('location')
-      return { status: response.status, location, text: await response.text() }
+      return post(action, { ...hiddenFields(html, action), ...fields })
     },
   }
 }
