@@ -20,6 +20,7 @@ const STATEMENT_TIMEOUT_MS = 20_000
 export const ANSWER_TIMEOUT_MS = 25_000
 const CONNECT_TIMEOUT_MS = 10_000
 const KEEP_ALIVE_DELAY_MS = 10_000
+const GOODBYE_TIMEOUT_MS = 2_000
 
 /** Settings for a pool of `max` connections that notices a server which no longer answers. */
 export function poolConfig(
@@ -31,6 +32,7 @@ export function poolConfig(
     ...clientConfig(connection, applicationName),
     types,
     max,
+    Client: SteadyClient,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   }
@@ -96,9 +98,18 @@ class SteadyClient extends pg.Client {
     super(config)
     this.on('error', () => {})
   }
+
+  /** The other side must answer a goodbye too; one that is silent is not waited for. */
+  override end(told?: (error: Error) => void): never {
+    const leave = super.end as (told?: unknown) => unknown
+    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection
+    const timer = setTimeout(() => stream.destroy(), GOODBYE_TIMEOUT_MS)
+    this.once('end', () => clearTimeout(timer))
+    return leave.call(this, told) as never
+  }
 }
 
-type Socket = { destroy: (error: Error) => void }
+type Socket = { destroy: (error?: Error) => void }
 
 /** The pool makes its connections itself, so it is given a class that knows the time limit. */
 function watchedClient(answerTimeoutMs: number): typeof pg.Client {

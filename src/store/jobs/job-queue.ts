@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type ConstructorOptions, fromKysely, PgBoss, type Job as PgBossJob } from 'pg-boss'
 import { Failure } from '../../model/failure.ts'
 import { STEP_NAMES, type StepName, type StepOutcome } from '../../model/step.ts'
@@ -41,6 +42,7 @@ const EXPIRE_SECONDS = 900
 /** How often the supervisor looks for dead workers and lapsed claims. */
 const MONITOR_SECONDS = 15
 const STOP_TIMEOUT_MS = 15_000
+const GOODBYE_TIMEOUT_MS = 3_000
 /** New jobs are announced; those whose time has come, and what was missed, are found by looking. */
 const LOOK_SECONDS = 5
 
@@ -146,12 +148,14 @@ export class JobQueue implements AsyncDisposable {
   }
 
   /**
-   * Stops taking jobs and waits for those in hand, up to the stop timeout; what is still running then has its
-   * signal aborted and is given out again at the next start.
+   * Stops taking jobs and waits for those in hand, up to the stop timeout; what is still running
+   * then has its signal aborted and is given out again at the next start.
    */
   async [Symbol.asyncDispose](): Promise<void> {
     const timeout = this.#options.stopTimeoutMs ?? STOP_TIMEOUT_MS
-    await this.#boss.stop({ graceful: true, timeout })
+    const stopped = this.#boss.stop({ graceful: true, timeout })
+    // Its goodbye to a server that is silent would be waited for without end.
+    await Promise.race([stopped, sleep(timeout + GOODBYE_TIMEOUT_MS, undefined, { ref: false })])
   }
 
   async #end(
