@@ -46,7 +46,8 @@ function absolute(href: string): string {
   return href
 }
 
-function dropTracking(url: URL): void {
+/** Takes the query parameters out of `url` that follow the reader about and name nothing. */
+export function dropTracking(url: URL): void {
   if (url.search === '') return
   const isHostBound = HOST_BOUND_HOSTS.test(url.hostname)
   const kept = url.search
