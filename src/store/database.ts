@@ -61,6 +61,9 @@ export type Database = {
     etag: string | null
     last_modified: string | null
     body_hash: string | null
+    /** Where the last readings in a row were redirected to for good, and how many they were. */
+    moved_to: string | null
+    moved_seen: Generated<number>
     failures: Generated<number>
     last_checked_at: Timestamp | null
     next_check_at: Timestamp | null

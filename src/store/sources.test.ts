@@ -18,6 +18,7 @@ import {
   deleteSourceIfUnfollowed,
   findReadingState,
   findSource,
+  findSourceByUrl,
   saveCheckFailed,
   saveCheckSucceeded,
   saveSourceDue,
@@ -103,6 +104,26 @@ describe('saveSourceOnce', () => {
       Array.from({ length: 8 }, () => saveSourceOnce(db, exampleSource({ url }))),
     )
     expect(new Set(saved.map((source) => source.id)).size).toBe(1)
+  })
+
+  it.each([
+    ['http://www.shows.example/spelt/feed', 'https://shows.example/spelt/feed/'],
+    ['https://shows.example/asked?id=1', 'http://shows.example/asked/?id=1'],
+  ])('keeps one row for %s and %s', async (url, other) => {
+    const saved = await saveSourceOnce(db, exampleSource({ url }))
+    const again = await saveSourceOnce(db, exampleSource({ url: other }))
+    expect(again).toEqual(saved)
+    expect(await findSourceByUrl(db, other)).toEqual(saved)
+  })
+
+  it('keeps apart what differs in more than spelling', async () => {
+    const same = [
+      'https://a.example/f',
+      'https://a.example/F',
+      'https://u:p@a.example/f',
+      'https://a.example/f?x=1',
+    ]
+    for (const url of same) expect((await saveSourceOnce(db, exampleSource({ url }))).url).toBe(url)
   })
 
   it('gives back what was saved', async () => {

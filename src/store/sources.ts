@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import { type Expression, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Source, SourceKind } from '../model/source.ts'
 import { audienceColumns, audienceOf } from './audience-columns.ts'
 import type { Database, Db, Tx } from './database.ts'
@@ -12,19 +12,18 @@ export type ReadingState = {
   bodyHash: string | null
 }
 
-/** Saves a source unless its URL is known already, and returns the one that is there. */
+/**
+ * Saves a source unless its URL is known already, in whatever spelling, and returns the one that is
+ * there.
+ */
 export async function saveSourceOnce(db: Db, source: Source): Promise<Source> {
   await db
     .insertInto('sources')
     .values(toRow(source))
-    .onConflict((conflict) => conflict.column('url').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
   return toSource(
-    await db
-      .selectFrom('sources')
-      .selectAll()
-      .where('url', '=', source.url)
-      .executeTakeFirstOrThrow(),
+    await db.selectFrom('sources').selectAll().where(isAt(source.url)).executeTakeFirstOrThrow(),
   )
 }
 
@@ -37,10 +36,17 @@ export async function findSource(db: Db, sourceId: string): Promise<Source | und
   return row && toSource(row)
 }
 
+/** The source at this address, whatever its scheme, `www.` and last slash. */
 export async function findSourceByUrl(db: Db, url: string): Promise<Source | undefined> {
-  const row = await db.selectFrom('sources').selectAll().where('url', '=', url).executeTakeFirst()
+  const row = await db.selectFrom('sources').selectAll().where(isAt(url)).executeTakeFirst()
   return row && toSource(row)
 }
+
+/** An address without scheme, `www.` and last slash, spelled as the unique index has it. */
+const urlKey = (url: Expression<string>) =>
+  sql`regexp_replace(regexp_replace(${url}, '^https?://(www[.])?', ''), '/+([?].*)?$', '\\1')`
+
+const isAt = (url: string) => sql<SqlBool>`${urlKey(sql.ref('url'))} = ${urlKey(sql`${url}::text`)}`
 
 export async function listSources(db: Db): Promise<Source[]> {
   const rows = await db.selectFrom('sources').selectAll().orderBy('title').execute()
