@@ -61,7 +61,8 @@ export class FeedFailure extends Failure {
 /** The longest feeds of daily shows come close to this. */
 export const MAX_FEED_BYTES = 32_000_000
 
-const ACCEPT =
+/** What we like to be answered with; a page is better than nothing, it may name its feed. */
+export const FEED_ACCEPT =
   'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, ' +
   'text/xml;q=0.9, application/json;q=0.8, text/html;q=0.2, */*;q=0.1'
 
@@ -79,7 +80,7 @@ export async function readFeed(request: ReadFeedRequest): Promise<FeedReading> {
   const response = await fetch({
     url,
     purpose: 'feed',
-    headers: { accept: ACCEPT, ...request.headers },
+    headers: { accept: FEED_ACCEPT, ...request.headers },
     ifNoneMatch: previous?.etag ?? null,
     ifModifiedSince: previous?.lastModified ?? null,
     maxBytes: request.maxBytes ?? MAX_FEED_BYTES,
@@ -125,7 +126,7 @@ function freshened(previous: FeedTraces, notes: Reading): FeedTraces {
 }
 
 /** The end of the unbroken run of permanent redirects; after a temporary one nothing is for good. */
-function permanentTarget(redirects: readonly Redirect[]): string | null {
+export function permanentTarget(redirects: readonly Redirect[]): string | null {
   let target: string | null = null
   for (const { to, isPermanent } of redirects) {
     if (!isPermanent) break
@@ -141,7 +142,8 @@ function freshFor(cacheControl: string | null): number | null {
   return Number.isNaN(seconds) ? null : Math.min(seconds, 86_400)
 }
 
-function statusFailure(
+/** The failure for an answer whose status says that it holds no feed. */
+export function statusFailure(
   { status, headers }: GuardedResponse,
   { url, now }: { url: string; now: Date },
 ): FeedFailure {
