@@ -4,10 +4,11 @@ import { pathToFileURL } from 'node:url'
 import type { DiscoveredEpisode } from '../model/episode.ts'
 import { Failure, isFailure } from '../model/failure.ts'
 import type { SourceKind } from '../model/source.ts'
+import { displayUrl } from '../platform/http/display-url.ts'
 import type { GuardedFetch } from '../platform/http/guarded-fetch.ts'
 import type { ParsedFeed } from '../sources/feed/parsed-feed.ts'
-import { readFeed } from '../sources/feed/read-feed.ts'
 import { readFeedFile } from '../sources/feed/read-feed-file.ts'
+import { findSource } from '../sources/find-source.ts'
 
 /** What a look at an address found. Nothing is kept. */
 export type SourceFinding =
@@ -26,7 +27,7 @@ export type SourceFinding =
   /** Why not, and what to do: a sentence for the reader. */
   | { found: false; reason: string }
 
-const CHECK_TIMEOUT_MS = 10_000
+const CHECK_TIMEOUT_MS = 20_000
 
 export type CheckDeps = {
   fetch: GuardedFetch
@@ -35,34 +36,19 @@ export type CheckDeps = {
   readsFiles?: boolean
 }
 
-/** Reads an address once, within ten seconds, and says what is there. Keeps nothing. */
+/** Finds what can be followed behind an address, within twenty seconds. Keeps nothing. */
 export async function checkSource(deps: CheckDeps, address: string): Promise<SourceFinding> {
   if (deps.readsFiles && existsSync(address)) return checkFile(address, deps.now)
-  const url = parseAddress(address)
-  if (url === undefined) return { found: false, reason: notAnAddress(address) }
+  const patience = new AbortController()
+  const timer = setTimeout(() => patience.abort(tookTooLong(address)), CHECK_TIMEOUT_MS)
   try {
-    const feed = await readOnce(deps, url)
-    return { found: true, url, ...about(feed, url) }
-  } catch (error) {
-    if (isFailure(error) && error.blame !== 'us') return { found: false, reason: error.message }
-    throw error
+    const answer = await findSource(address, { ...deps, signal: patience.signal })
+    if (!answer.found) return answer
+    return { found: true, url: answer.url, ...about(answer.feed, answer.url) }
+  } finally {
+    clearTimeout(timer)
   }
 }
-
-/** An address as a person may type it: without `https://`, with spaces around it. */
-export function parseAddress(address: string): string | undefined {
-  const trimmed = address.trim()
-  if (trimmed.startsWith('sample:')) return trimmed
-  const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`
-  if (!URL.canParse(withScheme)) return undefined
-  const url = new URL(withScheme)
-  const isWeb = url.protocol === 'http:' || url.protocol === 'https:'
-  return (isWeb && url.hostname.includes('.')) || isLocal(url) ? url.href : undefined
-}
-
-// An owner may run a feed on this very machine; whether it may be read is for the guard to say.
-const isLocal = (url: URL): boolean =>
-  (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname === 'localhost'
 
 async function checkFile(path: string, now: Date): Promise<SourceFinding> {
   try {
@@ -73,22 +59,6 @@ async function checkFile(path: string, now: Date): Promise<SourceFinding> {
     if (isFailure(error) && error.blame !== 'us') return { found: false, reason: error.message }
     throw error
   }
-}
-
-async function readOnce({ fetch, now }: CheckDeps, url: string): Promise<ParsedFeed> {
-  const reading = await readFeed({
-    url,
-    fetch,
-    now,
-    previous: { etag: null, lastModified: null, bodyHash: null },
-    signal: AbortSignal.timeout(CHECK_TIMEOUT_MS),
-  })
-  if (reading.outcome === 'changed') return reading.feed
-  throw new Failure(
-    'not-a-feed',
-    'outside',
-    `${url} answered that nothing has changed since a time that we never asked about. Try it again later.`,
-  )
 }
 
 function about(feed: ParsedFeed, url: string) {
@@ -104,5 +74,9 @@ function about(feed: ParsedFeed, url: string) {
   }
 }
 
-const notAnAddress = (text: string): string =>
-  `“${text.trim().slice(0, 80)}” is not a web address. Paste the link of a podcast's feed, such as https://example.org/feed.xml.`
+function tookTooLong(address: string): Failure {
+  const name = displayUrl(address.trim())
+  const seconds = CHECK_TIMEOUT_MS / 1000
+  const message = `${name} took longer than ${seconds} seconds. Try again later, or paste the feed’s own address.`
+  return new Failure('timed-out', 'outside', message)
+}

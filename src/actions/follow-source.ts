@@ -3,11 +3,13 @@ import { Failure } from '../model/failure.ts'
 import type { Source } from '../model/source.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { GuardedFetch } from '../platform/http/guarded-fetch.ts'
+import { canonicalSourceUrl } from '../sources/canonical-source-url.ts'
+import { parsePastedAddress } from '../sources/parse-pasted-address.ts'
 import type { Db } from '../store/database.ts'
 import type { JobQueue } from '../store/jobs/job-queue.ts'
 import { findSourceByUrl, saveSourceDue, saveSourceOnce } from '../store/sources.ts'
 import { saveSubscriptionOnce } from '../store/subscriptions.ts'
-import { checkSource, parseAddress } from './check-source.ts'
+import { checkSource } from './check-source.ts'
 
 export type FollowDeps = {
   db: Db
@@ -25,8 +27,9 @@ export async function followSource(
   deps: FollowDeps,
   { readerId, address }: { readerId: string; address: string },
 ): Promise<Source> {
-  const url = parseAddress(address)
-  const known = url === undefined ? undefined : await findSourceByUrl(deps.db, url)
+  const pasted = parsePastedAddress(address)
+  const known =
+    pasted.url === null ? undefined : await findSourceByUrl(deps.db, canonicalSourceUrl(pasted.url))
   const source = known ?? (await findNewSource(deps, address))
   return deps.db.transaction().execute(async (tx) => {
     const saved = await saveSourceOnce(tx, source)
