@@ -68,8 +68,8 @@ function addChanges(app: Hono<WebEnv>, room: WebRoom): void {
 }
 
 /**
- * An address as a person pastes it: `example.org/feed` is meant as https. `sample:` addresses are
- * our own library's. Everything else that is no web address is refused before anybody goes there.
+ * An address as a person pastes it: `example.org/feed` is meant as https, `@name` is a channel.
+ * `sample:` addresses are our own library's. Everything else that is no web address is refused before anybody goes there.
  */
 export function readAddress(
   typed: string,
@@ -80,6 +80,7 @@ export function readAddress(
     return refuse('Paste the address of a podcast, a channel, a newsletter or a blog.')
   if (text.length > MAX_URL_CHARACTERS) return refuse('That address is too long to be one.')
   if (/^sample:[\w/.-]+$/.test(text)) return { address: text, reason: '' }
+  if (/^@[^\s@/]+$/.test(text)) return { address: text, reason: '' }
   const hasScheme = /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text)
   const url = URL.parse(hasScheme ? text : `https://${text}`)
   if (url === null || (!url.hostname.includes('.') && !hasScheme)) {
@@ -87,9 +88,6 @@ export function readAddress(
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return refuse('Only addresses that start with http:// or https:// can be followed.')
-  }
-  if (url.username !== '' || url.password !== '') {
-    return refuse('Addresses with a name or password in them cannot be followed.')
   }
   return { address: url.href, reason: '' }
 }
