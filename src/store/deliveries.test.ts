@@ -5,9 +5,11 @@ import type { Db } from './database.ts'
 import {
   claimDelivery,
   findDelivery,
+  isClaimed,
   listAbandonedDeliveries,
   listBuiltDeliveries,
   releaseDelivery,
+  revokeClaim,
   saveDeliveryOnce,
   settleDelivery,
 } from './deliveries.ts'
@@ -28,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => database[Symbol.asyncDispose]())
 beforeEach(async () => {
   await db.deleteFrom('readers').execute()
-  const reader = await saveExampleReader(db)
+  const reader = await saveExampleReader(db, { email: 'ines@x.example' })
   digestId = newId()
   await db.transaction().execute((tx) =>
     saveDigestOnce(tx, {
@@ -107,6 +109,37 @@ describe('a delivery', () => {
     expect(await findDelivery(db, id)).toMatchObject({ state: 'sending', lastAnswer: null })
     await settle(id, 'sent', 2)
     expect(await findDelivery(db, id)).toMatchObject({ state: 'sent' })
+  })
+
+  it('leaves a sender whose claim was revoked with nothing to decide', async () => {
+    const id = await build()
+    await claimDelivery(db, id, NOW)
+    expect(await isClaimed(db, { id, attempt: 1 })).toBe(true)
+    const revoked = await Promise.all([1, 2, 3].map(() => revokeClaim(db, { id, attempt: 1 })))
+    expect(revoked.filter(Boolean)).toHaveLength(1)
+    expect(await isClaimed(db, { id, attempt: 1 })).toBe(false)
+    await db.transaction().execute((tx) => releaseDelivery(tx, id, 1))
+    expect(await findDelivery(db, id)).toMatchObject({ state: 'sending' })
+    await release(id)
+    expect(await claimDelivery(db, id, LATER)).toMatchObject({ attempts: 3 })
+    expect(await revokeClaim(db, { id, attempt: 1 })).toBe(false)
+  })
+
+  it.each([
+    ['has another address now', { email: 'new@x.example' }],
+    ['has none any more', { email: null }],
+    ['wants no digests', { wants_digest: false }],
+  ])('is cancelled when its reader %s', async (_what, change) => {
+    const id = await build()
+    await db.updateTable('readers').set(change).execute()
+    expect(await claimDelivery(db, id, NOW)).toBeUndefined()
+    expect(await findDelivery(db, id)).toMatchObject({ state: 'cancelled' })
+  })
+
+  it('goes to the outbox whatever address its reader has', async () => {
+    const id = await build('outbox')
+    await db.updateTable('readers').set({ email: 'new@x.example' }).execute()
+    expect(await claimDelivery(db, id, NOW)).toMatchObject({ id })
   })
 
   it('that is unknown is nothing', async () => {

@@ -26,7 +26,8 @@ export async function saveDeliveryOnce(
 
 /**
  * Claims a delivery for sending. Of any number of claims one gets it; undefined for the others. One
- * whose reader has stopped the digests meanwhile is cancelled, and nobody gets it.
+ * whose reader has stopped the digests meanwhile, or has another address now, is cancelled, and
+ * nobody gets it. `attempts` of what is returned names the claim.
  */
 export async function claimDelivery(
   db: Db,
@@ -36,9 +37,10 @@ export async function claimDelivery(
   const row = await db
     .updateTable('deliveries')
     .set({
-      state: sql<DeliveryState>`case when (select wants_digest from readers join digests
-        on digests.reader_id = readers.id where digests.id = deliveries.digest_id)
-        then 'sending' else 'cancelled' end`,
+      state: sql<DeliveryState>`case when (select wants_digest
+        and deliveries.address in ('outbox', email)
+        from readers join digests on digests.reader_id = readers.id
+        where digests.id = deliveries.digest_id) then 'sending' else 'cancelled' end`,
       attempts: sql<number>`attempts + 1`,
       claimed_at: now,
     })
@@ -92,13 +94,47 @@ export async function listAbandonedDeliveries(db: Db, before: Date): Promise<Del
   return rows.map(toDelivery)
 }
 
-/** Puts an abandoned delivery back to `built`: it is known that nothing was sent. */
-export async function releaseDelivery(tx: Tx, deliveryId: string): Promise<void> {
+/** One claim of a delivery: `attempt` is what `attempts` was when it was claimed. */
+export type Claim = { id: string; attempt: number }
+
+/**
+ * Ends a claim whose sender seems gone, before anybody asks what it has done: from now on
+ * `isClaimed` is false for it. False when it has ended meanwhile.
+ */
+export async function revokeClaim(db: Db, claim: Claim): Promise<boolean> {
+  const result = await db
+    .updateTable('deliveries')
+    .set({ attempts: sql<number>`attempts + 1` })
+    .where('id', '=', claim.id)
+    .where('state', '=', 'sending')
+    .where('attempts', '=', claim.attempt)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** True while the delivery is this claim's to send. */
+export async function isClaimed(db: Db, claim: Claim): Promise<boolean> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('id', '=', claim.id)
+    .where('state', '=', 'sending')
+    .where('attempts', '=', claim.attempt)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Puts a claimed delivery back to `built`: it is known that nothing was sent. Nothing changes, where
+ * `attempt` is given, if another attempt than that one has claimed it since.
+ */
+export async function releaseDelivery(tx: Tx, deliveryId: string, attempt?: number): Promise<void> {
   await tx
     .updateTable('deliveries')
     .set({ state: 'built', claimed_at: null })
     .where('id', '=', deliveryId)
     .where('state', '=', 'sending')
+    .$if(attempt !== undefined, (query) => query.where('attempts', '=', attempt ?? 0))
     .execute()
 }
 

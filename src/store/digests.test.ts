@@ -6,7 +6,7 @@ import type { Reader } from '../model/reader.ts'
 import type { Source } from '../model/source.ts'
 import { newId } from '../platform/ids.ts'
 import type { Db } from './database.ts'
-import { claimDelivery, saveDeliveryOnce, settleDelivery } from './deliveries.ts'
+import { saveDeliveryOnce, settleDelivery } from './deliveries.ts'
 import {
   findLastDigestDate,
   listDigestCandidates,
@@ -68,7 +68,6 @@ async function deliver(digestId: string, state: DeliveryState, address = 'a@x.ex
     const raw = Buffer.from('x')
     await saveDeliveryOnce(tx, { id, digestId, address, messageId, subject: 's', raw })
   })
-  await claimDelivery(db, id, NOW)
   await db.transaction().execute((tx) => settleDelivery(tx, { id, state, answer: 'x', now: NOW }))
 }
 
@@ -152,6 +151,11 @@ describe('listDigestCandidates', () => {
     [['failed'], false, 'refused'],
     [['uncertain', 'sent'], false, 'uncertain at one address, sent to the other'],
     [['uncertain', 'uncertain'], true, 'uncertain at both addresses'],
+    [['cancelled'], true, 'cancelled, because the address changed'],
+    [['cancelled', 'uncertain'], true, 'cancelled at the old address, uncertain at the new'],
+    [['cancelled', 'sent'], false, 'cancelled at the old address, sent to the new'],
+    [['uncertain', 'failed'], true, 'uncertain at one address, refused at the other'],
+    [['uncertain', 'built'], false, 'uncertain at one address, on its way to the other'],
   ]
   for (const [states, isCarried, what] of CASES) {
     it(`tells again, once, what a digest held that is ${what}: ${isCarried}`, async () => {

@@ -88,7 +88,7 @@ export type DigestCandidate = {
 /**
  * Summarised episodes of what this reader follows, newest first: those that they have not been
  * sent in this edition and that were summarised since `since`, and those that a digest of
- * uncertain arrival held.
+ * uncertain arrival since then held.
  */
 export async function listDigestCandidates(
   db: Db,
@@ -104,7 +104,7 @@ export async function listDigestCandidates(
     limit: number
   },
 ): Promise<DigestCandidate[]> {
-  const carried = await listCarriedEpisodes(db, { readerId, edition })
+  const carried = await listCarriedEpisodes(db, { readerId, edition, since })
   const rows = await db
     .selectFrom('episodes')
     .innerJoin('sources', 'sources.id', 'episodes.source_id')
@@ -151,20 +151,24 @@ export async function listDigestCandidates(
 const NO_EPISODE = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Episodes whose only digest so far is one of uncertain arrival: they are told once more, and
- * labelled so.
+ * Episodes whose only digest so far is one of uncertain arrival, or one that was not sent because
+ * its reader's address or wish changed: they are told once more, and labelled so.
  */
 async function listCarriedEpisodes(
   db: Db,
-  { readerId, edition }: Pick<NewDigest, 'readerId' | 'edition'>,
+  { readerId, edition, since }: Pick<NewDigest, 'readerId' | 'edition'> & { since: Date },
 ): Promise<string[]> {
   const rows = await sql<{ episode_id: string }>`
     select de.episode_id
     from digest_episodes de
+    join digests on digests.id = de.digest_id
     join deliveries d on d.digest_id = de.digest_id
     where de.reader_id = ${readerId} and de.edition = ${edition} and not de.carried
+      and digests.local_date >= ${since.toISOString().slice(0, 10)}::date
     group by de.episode_id
-    having bool_and(d.state = 'uncertain') and not exists (
+    having bool_or(d.state in ('uncertain', 'cancelled'))
+      and not bool_or(d.state in ('built', 'sending', 'sent'))
+      and not exists (
       select 1 from digest_episodes again
       where again.reader_id = ${readerId} and again.edition = ${edition}
         and again.episode_id = de.episode_id and again.carried
