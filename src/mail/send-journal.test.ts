@@ -46,6 +46,33 @@ describe('the send journal', () => {
     })
   })
 
+  it('takes no answer of one attempt for that of another with the same number', async () => {
+    await using made = await makePath()
+    await using journal = await openSendJournal(made.path)
+    const refused = { deliveryId: 'a', attempt: 1, outcome: 'refused', answer: '451' } as const
+    await journal.recordIntent('a', 1, NOW)
+    await journal.recordAnswer(refused)
+    expect((await readSendJournal(made.path)).get('a')).toMatchObject({ last: refused })
+    await journal.recordIntent('a', 1, new Date('2026-11-23T08:00:00Z'))
+    expect((await readSendJournal(made.path)).get('a')).toMatchObject({ last: null })
+  })
+
+  it('forgets neither what was begun nor what is uncertain for an older line after it', async () => {
+    await using made = await makePath()
+    await using journal = await openSendJournal(made.path)
+    const refused = { attempt: 1, outcome: 'refused', answer: '451' } as const
+    for (const deliveryId of ['begun', 'unsure']) await journal.recordIntent(deliveryId, 2, NOW)
+    const unsure = { deliveryId: 'unsure', attempt: 2, outcome: 'uncertain', answer: '' } as const
+    await journal.recordAnswer(unsure)
+    for (const deliveryId of ['begun', 'unsure']) {
+      await journal.recordIntent(deliveryId, 1, new Date('2026-11-22T07:00:00Z'))
+      await journal.recordAnswer({ deliveryId, ...refused })
+    }
+    const records = await readSendJournal(made.path)
+    expect(records.get('begun')).toMatchObject({ attempts: 2, last: null })
+    expect(records.get('unsure')).toMatchObject({ attempts: 2, last: unsure })
+  })
+
   it('is on disk when it returns, for its owner alone, and empty when there is none', async () => {
     await using made = await makePath()
     expect((await readSendJournal(made.path)).size).toBe(0)

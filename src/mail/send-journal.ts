@@ -28,7 +28,10 @@ export type JournalRecord = {
   deliveryId: string
   /** Attempts begun. */
   attempts: number
-  /** How the last attempt ended; null when it was begun and never answered. */
+  /**
+   * How the last attempt ended, or the one that ended `uncertain`; null when any was begun and never
+   * answered.
+   */
   last: JournalAnswer | null
   /** True once any attempt was accepted. */
   accepted: boolean
@@ -124,11 +127,14 @@ export async function openSendJournal(path: string): Promise<SendJournal> {
  */
 export async function readSendJournal(path: string): Promise<Map<string, JournalRecord>> {
   const records = new Map<string, JournalRecord>()
+  const unanswered = new Map<string, number>()
   try {
     await using file = await open(path, 'r')
     for await (const line of file.readLines({ encoding: 'utf8' })) {
       const parsed = parseLine(line)
-      if (parsed !== null) noteLine(records, parsed)
+      if (parsed === null) continue
+      noteLine(records, parsed)
+      countAnswer(unanswered, parsed)
     }
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return records
@@ -138,6 +144,10 @@ export async function readSendJournal(path: string): Promise<Map<string, Journal
       `The send journal ${path} cannot be read. Nothing is sent until it can be.`,
       { cause },
     )
+  }
+  for (const [deliveryId, count] of unanswered) {
+    const record = records.get(deliveryId)
+    if (record !== undefined && count > 0) record.last = null
   }
   return records
 }
@@ -151,16 +161,21 @@ function parseLine(line: string): JournalLine | null {
   }
 }
 
+/** Lines count in their order in the file: an older database may give an attempt's number again. */
 function noteLine(records: Map<string, JournalRecord>, line: JournalLine): void {
   const { deliveryId, attempt } = line
   const record = records.get(deliveryId) ?? { deliveryId, attempts: 0, last: null, accepted: false }
   records.set(deliveryId, record)
-  if ('intent' in line) {
-    record.last = attempt > record.attempts ? null : record.last
-    record.attempts = Math.max(record.attempts, attempt)
-    return
-  }
   record.attempts = Math.max(record.attempts, attempt)
-  if (attempt === record.attempts) record.last = line
-  record.accepted ||= line.outcome === 'accepted'
+  if ('outcome' in line) record.accepted ||= line.outcome === 'accepted'
+  // What may have arrived once may have arrived, whatever came after it.
+  if (record.last?.outcome !== 'uncertain') record.last = 'outcome' in line ? line : null
+}
+
+/** Counts, for each delivery, the attempts that were begun and have no answer. */
+function countAnswer(unanswered: Map<string, number>, line: JournalLine): void {
+  const { deliveryId } = line
+  const count = (unanswered.get(deliveryId) ?? 0) + ('intent' in line ? 1 : -1)
+  if (count === 0) unanswered.delete(deliveryId)
+  else unanswered.set(deliveryId, count)
 }
