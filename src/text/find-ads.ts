@@ -1,4 +1,5 @@
 import type { CueList } from './cue-list.ts'
+import { extendAds } from './extend-ads.ts'
 import type { Reading } from './reading.ts'
 import { NO_STEM } from './vocabulary.ts'
 
@@ -36,7 +37,8 @@ export function findAds(reading: Reading, strengths: readonly number[]): Utteran
   const odds = strengths.map(
     (strength, index) => PRIOR + strength + LOCALITY_WEIGHT * (locality[index] ?? 0),
   )
-  return viterbiSpans(odds).filter((span) => isPlausible(reading, strengths, span))
+  const spans = viterbiSpans(odds).filter((span) => isPlausible(reading, strengths, span))
+  return extendAds(reading, spans)
 }
 
 /**
