@@ -52,6 +52,7 @@ describe.runIf(canMount)('a disk in trouble', () => {
     await fixture.start(dataDir).then((server) => server.stop())
     execFileSync('sh', ['-c', `cat /dev/zero > ${disk}/ballast 2> /dev/null || true`])
     await expect(fixture.start(dataDir)).rejects.toMatchObject({ code: 'disk-full' })
+    expect(existsSync(join(dataDir, 'postgres.starting'))).toBe(false)
     rmSync(join(disk, 'ballast'))
     execFileSync('mount', ['-o', 'remount,ro', disk])
     await expect(fixture.start(dataDir)).rejects.toMatchObject({ code: 'data-folder-read-only' })

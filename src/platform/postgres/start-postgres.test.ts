@@ -177,7 +177,8 @@ describe('a cluster that is served already', () => {
     await client.connect()
     // SIGTERM lets the server wait for its clients before it goes.
     process.kill(first.pid, 'SIGTERM')
-    await sleep(100)
+    const pidFile = join(dataDir, 'postgres/postmaster.pid')
+    while (!readFileSync(pidFile, 'utf8').includes('stopping')) await sleep(5)
     const starting = fixture.start(dataDir)
     await sleep(200)
     await client.end()

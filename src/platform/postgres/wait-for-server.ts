@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../../model/failure.ts'
 import { type Address, acceptsConnections } from './accepts-connections.ts'
@@ -5,6 +6,7 @@ import type { Place } from './choose-place.ts'
 import { endOrphans } from './end-orphans.ts'
 import type { Binaries } from './find-binaries.ts'
 import { findServerState, pidFileOf, type ServerState } from './find-server-state.ts'
+import { type LaunchLock, takeLaunchLock } from './launch-lock.ts'
 import { type LaunchedServer, launchServer } from './launch-server.ts'
 import { replaceStalePidFile } from './replace-stale-pid-file.ts'
 import { addressFor, type Listen } from './server-settings.ts'
@@ -33,6 +35,7 @@ type Attempt = {
   nextReportMs: number
   nextRetryMs: number
   launched: LaunchedServer | null
+  lock: LaunchLock | null
 }
 
 /** How soon a wait is reported, and how often from then on. */
@@ -58,18 +61,23 @@ export async function waitForServer(
 ): Promise<ServerFound> {
   const times = { nextReportMs: firstReportMs, nextRetryMs: firstRetryMs }
   const startedAt = performance.now()
-  const attempt: Attempt = { place, binaries, options, startedAt, ...times, launched: null }
-  for (;;) {
-    if (options.signal?.aborted) await abort(attempt)
-    const next = await act(attempt, await findServerState(place.clusterDir))
-    if ('address' in next) return next
-    await pause(attempt, next)
+  const nothing = { launched: null, lock: null }
+  const attempt: Attempt = { place, binaries, options, startedAt, ...times, ...nothing }
+  try {
+    for (;;) {
+      if (options.signal?.aborted) await abort(attempt)
+      const next = await act(attempt, await findServerState(place.clusterDir))
+      if ('address' in next) return next
+      await pause(attempt, next)
+    }
+  } finally {
+    releaseLock(attempt)
   }
 }
 
 async function act(attempt: Attempt, found: ServerState): Promise<ServerFound | Wait> {
-  if (found.state === 'down') return launch(attempt)
-  if (found.state === 'stale') return clear(attempt, found.text)
+  if (found.state === 'down' || found.state === 'stale') return bringUp(attempt)
+  releaseLock(attempt)
   if (found.state === 'stopping') return { why: 'the server on it is still shutting down' }
   if (found.state === 'starting' || found.address === null)
     return { why: 'it is starting, or recovering what was under way when it last stopped' }
@@ -84,34 +92,51 @@ function hasLaunched({ launched }: Attempt, pid: number): boolean {
   return launched !== null && (launched.pid ?? pid) === pid
 }
 
-async function launch(attempt: Attempt): Promise<Wait> {
-  const { place, binaries, options, launched } = attempt
-  if (launched === null) {
-    attempt.launched = await launchServer(place, binaries, options)
-    return { why: 'it is being started' }
+/** Starts a server, or tells why the one that was started is not there; never two at once. */
+async function bringUp(attempt: Attempt): Promise<Wait> {
+  if (attempt.launched !== null) return watchLaunched(attempt, attempt.launched)
+  const lock = await takeLaunchLock(join(attempt.place.homeDir, 'postgres.starting'))
+  if (lock === 'taken') return { why: 'another program is just starting it' }
+  attempt.lock = lock
+  // Somebody may have brought it up between our look and our lock.
+  const found = await findServerState(attempt.place.clusterDir)
+  if (found.state === 'stale' && !(await clear(attempt, found.text))) {
+    releaseLock(attempt)
+    return { why: 'a file left by a server that is gone is being cleared away' }
   }
+  if (found.state === 'down' || found.state === 'stale')
+    attempt.launched = await launchServer(attempt.place, attempt.binaries, attempt.options)
+  return { why: 'it is being started' }
+}
+
+async function watchLaunched(attempt: Attempt, launched: LaunchedServer): Promise<Wait> {
   if (!launched.hasExited()) return { why: 'it is being started' }
   attempt.launched = null
+  releaseLock(attempt)
   const exit = launched.explainExit()
   if (exit.reason === 'failure') throw exit.failure
   const pauseMs = attempt.nextRetryMs
   attempt.nextRetryMs = Math.min(2 * pauseMs, maxRetryMs)
   if (exit.reason === 'rival')
     return { why: 'another server was started on it at the same time', pauseMs }
-  await endOrphans(place.clusterDir)
+  await endOrphans(attempt.place.clusterDir)
   return { why: 'queries of a server that was killed are still being ended', pauseMs }
 }
 
-async function clear(attempt: Attempt, text: string): Promise<Wait> {
-  const { clusterDir, account } = attempt.place
-  const why = 'a file left by a server that is gone is being cleared away'
-  if (attempt.launched !== null) return launch(attempt)
-  if (!(await replaceStalePidFile(pidFileOf(clusterDir), text, account))) return { why }
-  attempt.options.log?.warn(
+/** Returns false while the file is too young to tell. */
+async function clear({ place, options }: Attempt, text: string): Promise<boolean> {
+  const { clusterDir, account } = place
+  if (!(await replaceStalePidFile(pidFileOf(clusterDir), text, account))) return false
+  options.log?.warn(
     `The database in ${clusterDir} was not shut down, and the process number that it left behind ` +
       'belongs to another program now. Starting it again.',
   )
-  return launch(attempt)
+  return true
+}
+
+function releaseLock(attempt: Attempt): void {
+  attempt.lock?.release()
+  attempt.lock = null
 }
 
 function waitForAnswer(attempt: Attempt, pid: number, address: Address): Wait {
