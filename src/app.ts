@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { bindActions, bindSessions } from './actions/bind-actions.ts'
 import { bindFileCommands, bindOwnerCommands } from './actions/bind-commands.ts'
 import { unsubscribePath } from './actions/change-digest-wish.ts'
+import { journalPath } from './actions/data-files.ts'
 import { inviteOwner, makeOwner } from './actions/invite-owner.ts'
 import { type OutsideMeans, openOutsideMeans } from './actions/open-outside.ts'
 import { restore } from './actions/restore.ts'
@@ -134,20 +135,23 @@ async function startWork(
 ): Promise<AsyncDisposable> {
   const { config, secrets, db, queue, log, clock, outside } = house
   await using started = new AsyncDisposableStack()
-  const journalPath = join(config.dataDir, 'send-journal.jsonl')
-  const journal = started.use(await openSendJournal(journalPath))
+  const path = journalPath(config.dataDir)
+  const journal = started.use(await openSendJournal(path))
   const transport = started.use(
     await openTransport(config.mailOut?.smtp ?? null, join(config.dataDir, 'outbox')),
   )
+  // Jobs in hand still need the journal and the transport: the queue closes before them.
+  started.use(queue)
   const from = config.mailOut?.from ?? {
     name: 'murmurcast',
     address: 'digest@murmurcast.localhost',
   }
   const isRepeatable = config.mailOut === null
+  const startedAt = clock.now()
   const steps = createLineSteps({
     ...{ db, queue, clock, newId, journal, transport, isRepeatable },
     ...{ fetch: outside.fetch, providers: outside.providers, summarise: outside.summarise },
-    records: await readSendJournal(journalPath),
+    records: await readSendJournal(path),
     envelopeFrom: from.address,
     baseUrl: config.web.baseUrl,
     mail: {
@@ -159,25 +163,14 @@ async function startWork(
       config.web.baseUrl + unsubscribePath(secrets.linkSigning, readerId),
   })
   await runLine(steps, { db, queue, log, newId })
-  const readJournal = () => readSendJournal(journalPath)
-  const isAlone = config.database === null
-  started.use(
-    startTimetable(
-      createTimetable({
-        ...{ db, queue, clock, log, isRepeatable, readJournal, isAlone },
-        ...(lookMs !== undefined && { lookMs }),
-      }),
-      log,
-    ),
-  )
-  const stopping = started.move()
-  return {
-    async [Symbol.asyncDispose]() {
-      // Jobs in hand still need the journal and the transport.
-      await queue[Symbol.asyncDispose]()
-      await stopping.disposeAsync()
-    },
-  }
+  const timetable = createTimetable({
+    ...{ db, queue, clock, log, isRepeatable, startedAt },
+    readJournal: () => readSendJournal(path),
+    isAlone: config.database === null,
+    ...(lookMs !== undefined && { lookMs }),
+  })
+  started.use(startTimetable(timetable, log))
+  return started.move()
 }
 
 async function startWeb(

@@ -6,6 +6,9 @@ import type { JournalRecord } from '../mail/send-journal.ts'
  */
 export type LastAttempt = 'not-taken' | 'sent' | 'failed' | 'uncertain'
 
+/** What is said of an attempt of which the journal has no answer. */
+export const UNANSWERED = 'The program ended while the mail server was answering.'
+
 /**
  * Reads from the journal how a delivery stands. Where sending twice leaves one message, as in the
  * outbox, an attempt without an answer is as good as none.

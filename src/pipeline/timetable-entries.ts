@@ -1,24 +1,13 @@
-import type { JournalRecord } from '../mail/send-journal.ts'
-import type { Clock } from '../platform/clock.ts'
-import type { Log } from '../platform/log.ts'
-import type { Db } from '../store/database.ts'
-import type { JobQueue } from '../store/jobs/job-queue.ts'
 import { enqueueDueChecks } from './enqueue-due-checks.ts'
 import { enqueueDueDigests } from './enqueue-due-digests.ts'
-import { recoverDeliveries } from './recover-deliveries.ts'
+import { type RecoverDeps, recoverDeliveries } from './recover-deliveries.ts'
 import { resumeLine } from './resume-line.ts'
 import type { TimetableEntry } from './timetable.ts'
 
-export type TimetableDeps = {
-  db: Db
-  queue: JobQueue
-  clock: Clock
-  log: Log
-  isRepeatable: boolean
-  readJournal: () => Promise<ReadonlyMap<string, JournalRecord>>
-  /** True when no other process can be sending: then a claimed delivery has lost its sender. */
-  isAlone: boolean
-  /** How often due checks and due digests are looked for. */
+export type TimetableDeps = RecoverDeps & {
+  /** A moment before this process took its first job. */
+  startedAt: Date
+  /** How often due checks and due digests are looked for; 20 s if left out. */
   lookMs?: number
 }
 
@@ -30,12 +19,11 @@ const SENDER_GONE_MS = 20 * MINUTE_MS
 /** What is looked at again and again while the product runs. */
 export function createTimetable(deps: TimetableDeps): TimetableEntry[] {
   const everyMs = deps.lookMs ?? LOOK_MS
-  const startedAt = deps.clock.now()
   const recover = async (): Promise<void> => {
-    const now = deps.clock.now()
-    const longAgo = new Date(now.getTime() - SENDER_GONE_MS)
-    const claimedBefore = deps.isAlone && longAgo < startedAt ? startedAt : longAgo
-    await recoverDeliveries(deps, { records: await deps.readJournal(), claimedBefore, now })
+    const longAgo = new Date(deps.clock.now().getTime() - SENDER_GONE_MS)
+    // Alone, whatever was claimed before we came has lost its sender.
+    const isEarlier = deps.isAlone && longAgo < deps.startedAt
+    await recoverDeliveries(deps, isEarlier ? deps.startedAt : longAgo)
   }
   return [
     { name: 'recover-deliveries', everyMs: 5 * MINUTE_MS, run: recover },

@@ -7,11 +7,12 @@ import type { Db } from '../../store/database.ts'
 import {
   type BuiltDelivery,
   claimDelivery,
+  isClaimed,
   releaseDelivery,
   settleDelivery,
 } from '../../store/deliveries.ts'
 import type { Job } from '../../store/jobs/job.ts'
-import { readLastAttempt } from '../read-last-attempt.ts'
+import { readLastAttempt, UNANSWERED } from '../read-last-attempt.ts'
 
 export type SendDigestDeps = {
   db: Db
@@ -35,9 +36,10 @@ export async function sendDigestStep(deps: SendDigestDeps, job: Job): Promise<St
   const delivery = await claimDelivery(deps.db, job.itemId, deps.clock.now())
   if (delivery === undefined) return skipped('It is sent already, or no longer wanted.')
   const record = deps.records.get(delivery.id)
-  const last = record === undefined ? 'never-tried' : readLastAttempt(record, deps.isRepeatable)
-  if (last !== 'never-tried' && last !== 'not-taken') {
-    return settle(deps, job, { delivery, state: last, answer: 'The send journal knows of it.' })
+  const last = record === undefined ? 'not-taken' : readLastAttempt(record, deps.isRepeatable)
+  if (last !== 'not-taken') {
+    const answer = record?.last?.answer ?? UNANSWERED
+    return settle(deps, job, { delivery, state: last, answer })
   }
   const outcome = await send(deps, delivery)
   if (outcome.outcome === 'not-sent' || isTemporary(outcome)) {
@@ -45,7 +47,7 @@ export async function sendDigestStep(deps: SendDigestDeps, job: Job): Promise<St
       `The mail server did not take it: ${answerOf(outcome)}`,
       nextAttemptAt(deps.clock.now(), delivery.attempts),
     )
-    return job.commit(again, (tx) => releaseDelivery(tx, delivery.id))
+    return job.commit(again, (tx) => releaseDelivery(tx, delivery.id, delivery.attempts))
   }
   const state = STATES[outcome.outcome]
   return settle(deps, job, { delivery, state, answer: answerOf(outcome) })
@@ -56,12 +58,7 @@ const STATES = { accepted: 'sent', refused: 'failed', uncertain: 'uncertain' } a
 async function send(deps: SendDigestDeps, delivery: BuiltDelivery): Promise<SendOutcome> {
   const { id: deliveryId, attempts: attempt } = delivery
   await deps.journal.recordIntent(deliveryId, attempt, deps.clock.now())
-  const outcome = await deps.transport.send({
-    envelopeFrom: deps.envelopeFrom,
-    to: delivery.address,
-    raw: delivery.raw,
-    messageId: delivery.messageId,
-  })
+  const outcome = await offer(deps, delivery)
   await deps.journal.recordAnswer({
     deliveryId,
     attempt,
@@ -71,14 +68,28 @@ async function send(deps: SendDigestDeps, delivery: BuiltDelivery): Promise<Send
   return outcome
 }
 
+async function offer(deps: SendDigestDeps, delivery: BuiltDelivery): Promise<SendOutcome> {
+  // Who revokes a claim reads the journal after that; whoever comes first is seen by the other.
+  if (!(await isClaimed(deps.db, { id: delivery.id, attempt: delivery.attempts }))) {
+    return { outcome: 'not-sent', reason: 'Another sender has it now.' }
+  }
+  return deps.transport.send({
+    envelopeFrom: deps.envelopeFrom,
+    to: delivery.address,
+    raw: delivery.raw,
+    messageId: delivery.messageId,
+  })
+}
+
 function settle(
   { clock }: SendDigestDeps,
   job: Job,
   { delivery, state, answer }: { delivery: BuiltDelivery; state: DeliveryState; answer: string },
 ): Promise<StepOutcome> {
+  const { id, attempts: attempt } = delivery
   const outcome = state === 'sent' ? done : gaveUp(answer)
   return job.commit(outcome, (tx) =>
-    settleDelivery(tx, { id: delivery.id, state, answer, now: clock.now() }),
+    settleDelivery(tx, { id, state, answer, now: clock.now(), attempt }),
   )
 }
 
