@@ -33,8 +33,9 @@ async function runStep(step: Step, job: Job, options: LineOptions): Promise<Step
   } catch (error) {
     const ms = since(startedAt)
     options.log.warn({ ...about, outcome: 'failed', reason: messageOf(error), ms, err: error })
-    // The other worker that has the job now will tell how it went.
-    if (!isFailure(error, 'job-taken-away')) await keepFailure(job, { error, ms, ...options })
+    // Taken away or stopped: whoever has the job next will tell how it went.
+    const isOurs = !job.signal.aborted && !isFailure(error, 'job-taken-away')
+    if (isOurs) await keepFailure(job, { error, ms, ...options })
     throw error
   }
 }
