@@ -4,8 +4,12 @@ import type { Db } from '../store/database.ts'
 import { listDigestCandidates } from '../store/digests.ts'
 import type { JobQueue } from '../store/jobs/job-queue.ts'
 import { listDigestReaders } from '../store/readers.ts'
+import { listStepOutcomes } from '../store/step-outcomes.ts'
 import { findNextDigest } from './find-next-digest.ts'
 import { NEWS_MS } from './load-digest-content.ts'
+
+/** Longer than the queue waits between its tries at one job. */
+const FAILED_PAUSE_MS = 30 * 60_000
 
 /**
  * Puts a `build-digest` job in for every reader who wants digests and whose next one is due;
@@ -21,7 +25,8 @@ export async function enqueueDueDigests(deps: {
   let due = 0
   for (const reader of await listDigestReaders(db)) {
     const next = await findNextDigest(db, reader, { edition: 'daily', now: clock.now() })
-    if (!next.isDue || !(await hasSomethingToTell(deps, reader.id))) continue
+    if (!next.isDue || (await hasJustFailed(deps, reader.id))) continue
+    if (!(await hasSomethingToTell(deps, reader.id))) continue
     due += 1
     log.info({ readerId: reader.id, digestDue: next.localDate })
     await db
@@ -31,6 +36,16 @@ export async function enqueueDueDigests(deps: {
       )
   }
   return due
+}
+
+/** The queue tries a digest that cannot be built again by itself; a job at each look would be a heap. */
+async function hasJustFailed(
+  { db, clock }: { db: Db; clock: Clock },
+  readerId: string,
+): Promise<boolean> {
+  const [last] = await listStepOutcomes(db, readerId, 1)
+  const agoMs = Math.abs(clock.now().getTime() - (last?.at.getTime() ?? 0))
+  return last?.outcome === 'failed' && agoMs < FAILED_PAUSE_MS
 }
 
 /** A morning without news has no digest; what comes in later that morning still makes one. */

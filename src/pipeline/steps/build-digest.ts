@@ -1,4 +1,5 @@
 import type { DigestContent } from '../../digests/digest-content.ts'
+import { digestInstant, localDateOf, MAX_LATENESS_MS } from '../../digests/next-digest-at.ts'
 import { renderDigest } from '../../digests/render-digest.ts'
 import { composeMessage } from '../../mail/compose-message.ts'
 import { createMessageId } from '../../mail/message-id.ts'
@@ -45,6 +46,9 @@ export async function buildDigestStep(deps: BuildDigestDeps, job: Job): Promise<
   const reader = await findReader(deps.db, job.itemId)
   const localDate = job.detail
   if (reader === undefined || localDate === null) return skipped('The reader is gone.')
+  if (isOver(reader, localDate, deps.clock.now())) {
+    return skipped('Its day is over; what it would have told comes with the next digest.')
+  }
   const digestId = idOf('digest', reader.id, EDITION, localDate)
   const content = await loadDigestContent(deps.db, {
     reader,
@@ -60,6 +64,12 @@ export async function buildDigestStep(deps: BuildDigestDeps, job: Job): Promise<
   return job.commit(done, (tx) =>
     saveDigest(tx, deps.queue, { reader, digestId, content, delivery }),
   )
+}
+
+/** True when the date has passed where the reader is, and its digest would be too late as well. */
+function isOver(reader: Reader, localDate: string, now: Date): boolean {
+  const lateMs = now.getTime() - digestInstant(reader, localDate).getTime()
+  return localDate < localDateOf(now, reader.timeZone).toString() && lateMs > MAX_LATENESS_MS
 }
 
 type Built = {

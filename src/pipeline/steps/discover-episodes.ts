@@ -71,7 +71,10 @@ async function saveReading(tx: Tx, read: Read): Promise<void> {
     reading: { etag: reading.etag, lastModified: reading.lastModified, bodyHash: reading.bodyHash },
     about: reading.outcome === 'changed' ? reading.feed : null,
   })
-  if (reading.outcome === 'changed') await saveDiscoveries(tx, read, reading.feed.episodes)
+  if (reading.outcome !== 'changed') return
+  // Whom the episodes are for may have changed while the feed was read.
+  const current = (await findSource(tx, source.id)) ?? source
+  await saveDiscoveries(tx, { ...read, source: current }, reading.feed.episodes)
 }
 
 async function saveDiscoveries(
@@ -79,7 +82,8 @@ async function saveDiscoveries(
   { source, guids, queue, newId }: Read,
   discovered: readonly DiscoveredEpisode[],
 ): Promise<void> {
-  const unknown = discovered.filter((episode) => !guids.has(episode.guid))
+  // Feeds begin with the newest: turned round, that is kept where the dates do not tell.
+  const unknown = discovered.filter((episode) => !guids.has(episode.guid)).toReversed()
   const ids = await saveNewEpisodes(
     tx,
     source,

@@ -26,7 +26,10 @@ export async function summariseEpisodeStep(deps: SummariseDeps, job: Job): Promi
   const episode = await findEpisode(deps.db, job.itemId)
   if (episode === undefined) return gaveUp('The episode was removed.')
   const input = await loadInput(deps.db, episode)
-  if (input === undefined) return gaveUp('The episode has no text that could be summarised.')
+  if (input === undefined) {
+    const outcome = gaveUp('The episode has no text that could be summarised.')
+    return commitStage(deps.queue, job, { outcome })
+  }
   const key = {
     contentHash: summaryKeyOf(input),
     language: input.language ?? input.transcript.language,
