@@ -48,6 +48,31 @@ const urlKey = (url: Expression<string>) =>
 
 const isAt = (url: string) => sql<SqlBool>`${urlKey(sql.ref('url'))} = ${urlKey(sql`${url}::text`)}`
 
+/**
+ * Lets a reader see a private source and its episodes, or no longer: those of its readers who
+ * follow it share one row, and each of them is named. Sources that all may see stay as they are.
+ */
+export async function saveAdmission(
+  tx: Tx,
+  { sourceId, readerId, isAdmitted }: { sourceId: string; readerId: string; isAdmitted: boolean },
+): Promise<void> {
+  const without = sql<string[]>`array_remove(audience_reader_ids, ${readerId}::uuid)`
+  const named = isAdmitted ? sql<string[]>`array_append(${without}, ${readerId}::uuid)` : without
+  // The source first: who saves new episodes holds its row, and then reads whom they are for.
+  await tx
+    .updateTable('sources')
+    .set({ audience_reader_ids: named })
+    .where('id', '=', sourceId)
+    .where('audience', '=', 'readers')
+    .execute()
+  await tx
+    .updateTable('episodes')
+    .set({ audience_reader_ids: named })
+    .where('source_id', '=', sourceId)
+    .where('audience', '=', 'readers')
+    .execute()
+}
+
 export async function listSources(db: Db): Promise<Source[]> {
   const rows = await db.selectFrom('sources').selectAll().orderBy('title').execute()
   return rows.map(toSource)

@@ -26,6 +26,11 @@ export function displayUrl(url: string): string {
   return shorten(`${parsed.protocol}${authority}${path}${displayQuery(parsed.searchParams)}`)
 }
 
+/** The address of a source as its readers see it: whole, unless it is private. */
+export function shownUrlOf(url: string, isPrivate: boolean): string {
+  return isPrivate ? displayUrl(url) : url
+}
+
 function displayQuery(parameters: URLSearchParams): string {
   const shown = [...parameters].map(([name, value]) => {
     const isPublic = PUBLIC_PARAMETERS.has(name.toLowerCase())

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../model/reader.ts'
+import { shownUrlOf } from '../../platform/http/display-url.ts'
 import { whereMayRead } from '../audience-columns.ts'
 import type { Db } from '../database.ts'
 import { dataVersion } from './data-version.ts'
@@ -40,7 +41,7 @@ export async function getSourcesPage(db: Db, reader: Pick<Reader, 'id'>): Promis
   const sources = rows.map((row) => ({
     ...toSourceLabel(row),
     author: row.author,
-    url: row.url,
+    url: shownUrlOf(row.url, row.audience === 'readers'),
     state: row.state,
     stateReason: row.state_reason,
     isPaused: row.paused,

@@ -4,7 +4,7 @@ import type { SourceLabel } from './episode-card.ts'
 /** One followed source as the sources page lists it. */
 export type SourceRow = SourceLabel & {
   author: string | null
-  /** Where it is read. */
+  /** Where it is read; of a private source without what could be a key. */
   url: string
   state: SourceState
   /** Why the source is not `ok`; null when it is. */
