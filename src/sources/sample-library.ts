@@ -109,6 +109,7 @@ function answerWith(file: SampleFile, url: string): GuardedResponse {
     url,
     redirects: [],
     read: async () => file.bytes,
+    readEncoded: async () => ({ bytes: file.bytes, decode: async () => file.bytes }),
     async *stream() {
       yield file.bytes
     },

@@ -12,7 +12,7 @@ import type { ParsedFeed } from './parsed-feed.ts'
 export interface FeedTraces {
   etag: string | null
   lastModified: string | null
-  /** SHA-256 of the body as it came, in hexadecimal. */
+  /** SHA-256 of the body as it came, before any decoding, in hexadecimal. */
   bodyHash: string | null
 }
 
@@ -95,13 +95,14 @@ export async function readFeed(request: ReadFeedRequest): Promise<FeedReading> {
     response.cancel()
     throw statusFailure(response, { url, now })
   }
-  const bytes = await response.read()
-  const bodyHash = createHash('sha256').update(bytes).digest('hex')
+  // Known again by its bytes as they were sent: most bodies need not even be unpacked.
+  const body = await response.readEncoded()
+  const bodyHash = createHash('sha256').update(body.bytes).digest('hex')
   if (bodyHash === previous?.bodyHash) {
     return { outcome: 'unchanged', by: 'body-hash', ...notes, bodyHash }
   }
   const contentType = response.headers.get('content-type')
-  const text = await decodeTextInSlices(bytes, { contentType })
+  const text = await decodeTextInSlices(await body.decode(), { contentType })
   const feed = await parseFeed(text, { url: response.url, now, knownGuids: request.knownGuids })
   return { outcome: 'changed', feed, ...notes, bodyHash }
 }
