@@ -1,5 +1,6 @@
 import type { Reader } from '../model/reader.ts'
 import type { Clock } from '../platform/clock.ts'
+import { shownUrlOf } from '../platform/http/display-url.ts'
 import type { GuardedFetch } from '../platform/http/guarded-fetch.ts'
 import type { SampleFile, SampleSource } from '../sources/sample-library.ts'
 import type { Db } from '../store/database.ts'
@@ -48,7 +49,8 @@ export function bindActions(deps: ActionDeps) {
       lookAtSource({ ...deps, now: clock.now() }, reader, url),
     addSource: async (reader: Reader, address: string) => {
       const source = await followSource(deps, { readerId: reader.id, address })
-      return { sourceId: source.id, title: source.title, url: source.url }
+      const url = shownUrlOf(source.url, source.audience.kind === 'readers')
+      return { sourceId: source.id, title: source.title, url }
     },
     addSampleLibrary: (reader: Reader) =>
       followSampleLibrary({ ...deps, samples: samples.sources }, reader.id),

@@ -1,8 +1,14 @@
 import { Failure } from '../model/failure.ts'
 import type { Clock } from '../platform/clock.ts'
+import { canonicalSourceUrl } from '../sources/canonical-source-url.ts'
 import type { Db } from '../store/database.ts'
 import type { JobQueue } from '../store/jobs/job-queue.ts'
-import { deleteSourceIfUnfollowed, saveSourceDue } from '../store/sources.ts'
+import {
+  deleteSourceIfUnfollowed,
+  findSourceByUrl,
+  saveAdmission,
+  saveSourceDue,
+} from '../store/sources.ts'
 import { deleteSubscription, listSubscriptions, savePaused } from '../store/subscriptions.ts'
 import { getSourcesPage } from '../store/views/get-sources-page.ts'
 
@@ -40,6 +46,7 @@ export async function retrySource(deps: Deps, following: Following): Promise<voi
 export async function unfollowSource({ db }: Deps, following: Following): Promise<void> {
   await db.transaction().execute(async (tx) => {
     if (!(await deleteSubscription(tx, following))) throw notFollowed()
+    await saveAdmission(tx, { ...following, isAdmitted: false })
     await deleteSourceIfUnfollowed(tx, following.sourceId)
   })
 }
@@ -54,8 +61,10 @@ export async function unfollowNamed(
 ): Promise<string> {
   const { sources } = await getSourcesPage(deps.db, { id: readerId })
   const name = which.trim().toLowerCase()
-  const [found, another] = sources.filter(({ id, url, title }) =>
-    [id, url, title].some((each) => each.toLowerCase() === name),
+  const read = await findSourceByUrl(deps.db, canonicalSourceUrl(which.trim()))
+  const [found, another] = sources.filter(
+    ({ id, url, title }) =>
+      id === read?.id || [id, url, title].some((each) => each.toLowerCase() === name),
   )
   if (found === undefined || another !== undefined) throw notFollowed()
   await unfollowSource(deps, { readerId, sourceId: found.id })

@@ -4,17 +4,23 @@ import { pathToFileURL } from 'node:url'
 import type { DiscoveredEpisode } from '../model/episode.ts'
 import { Failure, isFailure } from '../model/failure.ts'
 import type { SourceKind } from '../model/source.ts'
-import { displayUrl } from '../platform/http/display-url.ts'
+import { displayUrl, shownUrlOf } from '../platform/http/display-url.ts'
 import type { GuardedFetch } from '../platform/http/guarded-fetch.ts'
 import type { ParsedFeed } from '../sources/feed/parsed-feed.ts'
 import { readFeedFile } from '../sources/feed/read-feed-file.ts'
 import { findSource } from '../sources/find-source.ts'
+import { isPrivateFeed } from '../sources/is-private-feed.ts'
 
 /** What a look at an address found. Nothing is kept. */
 export type SourceFinding =
   | {
       found: true
+      /** Where it is read; to be shown by `shownUrl` alone. */
       url: string
+      /** The address with what could be a key hidden. */
+      shownUrl: string
+      /** True for a feed that was most likely made for one reader alone. */
+      isPrivate: boolean
       kind: SourceKind
       title: string
       description: string
@@ -44,7 +50,15 @@ export async function checkSource(deps: CheckDeps, address: string): Promise<Sou
   try {
     const answer = await findSource(address, { ...deps, signal: patience.signal })
     if (!answer.found) return answer
-    return { found: true, url: answer.url, ...about(answer.feed, answer.url) }
+    const { url, feed } = answer
+    const isPrivate = isPrivateFeed(url, feed)
+    return {
+      found: true,
+      url,
+      isPrivate,
+      shownUrl: shownUrlOf(url, isPrivate),
+      ...about(feed, url),
+    }
   } finally {
     clearTimeout(timer)
   }
@@ -54,7 +68,7 @@ async function checkFile(path: string, now: Date): Promise<SourceFinding> {
   try {
     const { feed } = await readFeedFile(path, { now })
     const url = pathToFileURL(path).href
-    return { found: true, url, ...about(feed, url) }
+    return { found: true, url, shownUrl: url, isPrivate: false, ...about(feed, url) }
   } catch (error) {
     if (isFailure(error) && error.blame !== 'us') return { found: false, reason: error.message }
     throw error
