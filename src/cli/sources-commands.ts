@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { SourceFinding } from '../actions/check-source.ts'
 import { Failure } from '../model/failure.ts'
+import { displayUrl } from '../platform/http/display-url.ts'
 import type { SourceRow } from '../store/views/sources-page.ts'
 import type { CommandContext } from './cli-ports.ts'
 import { alignColumns, type Terminal } from './terminal.ts'
@@ -16,7 +17,7 @@ export function addSourcesCommands(program: Command, { builders, terminal }: Com
     .description('Read a feed (URL or file) and say what it holds, or why it cannot be read')
     .addHelpText('after', '\nNeeds no database and keeps nothing.')
     .action(async (address: string) => {
-      terminal.progress(`Reading ${address} …`)
+      terminal.progress(`Reading ${displayUrl(address)} …`)
       await using outside = await builders.openOutside()
       const finding = await outside.checkSource(address)
       if (!finding.found) throw new Failure('source-not-readable', 'caller', finding.reason)
@@ -29,7 +30,7 @@ export function addSourcesCommands(program: Command, { builders, terminal }: Com
     .action(async (addresses: string[]) => {
       await using house = await builders.openHouse()
       for (const address of addresses) {
-        terminal.progress(`Reading ${address} …`)
+        terminal.progress(`Reading ${displayUrl(address)} …`)
         const { title, url } = await house.followSource(address)
         terminal.out(`${terminal.colours.green('✓')} You follow ${title} (${url}).`)
       }
@@ -65,7 +66,8 @@ function describeFinding(
   out(
     alignColumns([
       ['  kind', finding.kind],
-      ['  address', finding.url],
+      ['  address', finding.shownUrl],
+      ...(finding.isPrivate ? [['  seen by', 'you alone: it looks like a private feed']] : []),
       ['  episodes', `${episodes.length}, ${withTranscript} of them with a transcript`],
       ...(finding.author === null ? [] : [['  by', finding.author]]),
     ]),
