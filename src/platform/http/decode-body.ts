@@ -53,6 +53,15 @@ export async function* decodeBody(
   }
 }
 
+/** `body` as it comes; throws BodyTooLarge as soon as it passes `maxBytes`. */
+export async function* capBody(body: Readable, maxBytes: number): AsyncGenerator<Uint8Array> {
+  const count = createCounter(maxBytes)
+  for await (const chunk of body) {
+    count(chunk)
+    yield chunk
+  }
+}
+
 function decoded(
   body: Readable,
   coding: string | undefined,

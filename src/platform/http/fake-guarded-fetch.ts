@@ -90,7 +90,11 @@ function answer(
       yield body.subarray(at, at + CHUNK_BYTES)
     }
   }
-  return { status: isUnchanged ? 304 : (script.status ?? 200), headers, chunks, cancel() {} }
+  async function* decode(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+    yield bytes
+  }
+  const status = isUnchanged ? 304 : (script.status ?? 200)
+  return { status, headers, chunks, encodedChunks: chunks, decode, cancel() {} }
 }
 
 function keyOf(url: string): string {

@@ -31,6 +31,10 @@ export interface HopAnswer {
   readonly headers: Headers
   /** The decoded body under its caps; to be called once. */
   readonly chunks: () => AsyncIterable<Uint8Array>
+  /** The body before decoding, under the same cap, in place of `chunks`. */
+  readonly encodedChunks: () => AsyncIterable<Uint8Array>
+  /** Decodes what `encodedChunks` gave. */
+  readonly decode: (bytes: Uint8Array) => AsyncIterable<Uint8Array>
   readonly cancel: () => void
 }
 

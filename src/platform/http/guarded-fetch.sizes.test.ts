@@ -95,6 +95,27 @@ describe('packed bodies', () => {
     120_000,
   )
 
+  it('are known by their bytes as they were sent, and decoded when asked', async () => {
+    const packed = gzipSync('hello')
+    await using sink = await startSink((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed)
+    })
+    await using fetch = createGuardedFetch(PUBLIC)
+    const response = await fetch({ url: sink.url() })
+    const body = await response.readEncoded()
+    expect(Buffer.from(body.bytes)).toEqual(packed)
+    expect(Buffer.from(await body.decode()).toString()).toBe('hello')
+    await expect(response.read()).rejects.toMatchObject({ code: 'body-used' })
+  })
+
+  it.each(['gzip', 'br', 'zstd'])('row 19: a %s bomb ends when it is decoded', async (coding) => {
+    await using sink = await startBomb(coding)
+    await using fetch = createGuardedFetch({ ...PUBLIC, maxBytes: 5 * MB })
+    const response = await fetch({ url: sink.url() })
+    const read = response.readEncoded().then((body) => body.decode())
+    expect(await failureOf(read)).toMatchObject({ code: 'response-too-large' })
+  })
+
   it('row 20: a zstd frame may not claim a window over 8 MB', async () => {
     const params = {
       [constants.ZSTD_c_windowLog]: 27,

@@ -45,9 +45,17 @@ export interface Redirect {
   readonly isPermanent: boolean
 }
 
+/** A body as it was sent: known again by its bytes, and decoded only if somebody wants to. */
+export interface EncodedBody {
+  /** As received, with whatever Content-Encoding it has. */
+  readonly bytes: Uint8Array
+  /** Decodes it under the cap of its request. Fails as `response-too-large` at the cap. */
+  decode(): Promise<Uint8Array>
+}
+
 /**
- * An answer of any status. The body is read once, by `read` or by `stream`, or given up with
- * `cancel`; one that is left alone keeps its connection until the total time is over.
+ * An answer of any status. The body is read once, by `read`, `readEncoded` or `stream`, or given up
+ * with `cancel`; one that is left alone keeps its connection until the total time is over.
  */
 export interface GuardedResponse {
   readonly status: number
@@ -58,6 +66,8 @@ export interface GuardedResponse {
   readonly redirects: readonly Redirect[]
   /** The whole decoded body. Fails as `response-too-large` at the cap. */
   read(): Promise<Uint8Array>
+  /** The whole body before decoding. Fails as `response-too-large` at the cap. */
+  readEncoded(): Promise<EncodedBody>
   /** The decoded body piece by piece under the same caps. Leaving the loop closes it. */
   stream(): AsyncIterable<Uint8Array>
   /** Closes the connection without reading on. Safe at any time. */

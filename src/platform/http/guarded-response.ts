@@ -9,19 +9,20 @@ export function createResponse(
 ): GuardedResponse {
   let isUsed = false
 
-  async function* readOn(): AsyncGenerator<Uint8Array> {
+  async function* readOn(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     try {
-      yield* answer.chunks()
+      yield* chunks
     } finally {
       onEnd()
     }
   }
 
-  const stream = () => {
+  const use = (chunks: () => AsyncIterable<Uint8Array>) => {
     if (isUsed) throw httpFailure('body-used', hop.about)
     isUsed = true
-    return readOn()
+    return readOn(chunks())
   }
+  const stream = () => use(answer.chunks)
 
   return {
     status: answer.status,
@@ -29,10 +30,10 @@ export function createResponse(
     url: hop.url.href,
     redirects,
     stream,
-    async read() {
-      const chunks: Uint8Array[] = []
-      for await (const chunk of stream()) chunks.push(chunk)
-      return Buffer.concat(chunks)
+    read: async () => join(stream()),
+    async readEncoded() {
+      const bytes = await join(use(answer.encodedChunks))
+      return { bytes, decode: () => join(answer.decode(bytes)) }
     },
     cancel() {
       isUsed = true
@@ -40,4 +41,10 @@ export function createResponse(
       onEnd()
     },
   }
+}
+
+async function join(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of pieces) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }

@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream'
 import type { Agent } from 'undici'
-import { BodyTooLarge, decodeBody, parseContentEncoding } from './decode-body.ts'
+import { BodyTooLarge, capBody, decodeBody, parseContentEncoding } from './decode-body.ts'
 import { describeBytes } from './describe-amounts.ts'
 import { explainNetworkError } from './explain-network-error.ts'
 import type { Hop, HopAnswer } from './follow-redirects.ts'
@@ -58,18 +59,28 @@ function request(agent: Agent, hop: Hop, { limits, deadline }: Context): Promise
 }
 
 function openAnswer({ statusCode, headers: raw, body }: Received, hop: Hop, context: Context) {
-  const cancel = () => {
+  const hasBody = hop.method !== 'HEAD' && statusCode !== 204 && statusCode !== 304
+  const close = () => {
     body.on('error', () => {}).destroy()
   }
+  // Closing what has no body would only close a connection that can be used again.
+  const cancel = hasBody ? close : () => {}
   try {
     const headers = readHeaders(raw, hop, context.limits)
-    const hasBody = hop.method !== 'HEAD' && statusCode !== 204 && statusCode !== 304
     // Nobody waits for the end of a body that does not exist.
     if (!hasBody) body.resume()
-    const chunks = () => (hasBody ? readChunks(body, { headers, hop, context }) : noChunks())
-    return { status: statusCode, headers, chunks, cancel }
+    const about = { headers, hop, context }
+    return {
+      status: statusCode,
+      headers,
+      chunks: () => (hasBody ? readChunks(body, { ...about, decode: decodeBody }) : noChunks()),
+      encodedChunks: () => (hasBody ? readChunks(body, { ...about, decode: null }) : noChunks()),
+      decode: (bytes: Uint8Array) =>
+        readChunks(Readable.from([bytes]), { ...about, decode: decodeBody }),
+      cancel,
+    }
   } catch (error) {
-    cancel()
+    close()
     throw error
   }
 }
@@ -87,16 +98,24 @@ function readHeaders(raw: unknown, hop: Hop, limits: HopLimits): Headers {
   return headers
 }
 
+interface Reading {
+  readonly headers: Headers
+  readonly hop: Hop
+  readonly context: Context
+  /** Null for the body as it was sent. */
+  readonly decode: typeof decodeBody | null
+}
+
 async function* readChunks(
-  body: Received['body'],
-  { headers, hop, context }: { headers: Headers; hop: Hop; context: Context },
+  body: Readable,
+  { headers, hop, context, decode }: Reading,
 ): AsyncGenerator<Uint8Array> {
   const { maxBytes } = context.limits
   try {
     const [coding, ...more] = parseContentEncoding(headers.get('content-encoding'))
     if (more.length > 0) throw httpFailure('too-many-encodings', hop.about)
     if (Number(headers.get('content-length')) > maxBytes) throw new BodyTooLarge()
-    yield* decodeBody(body, { coding, maxBytes })
+    yield* decode === null ? capBody(body, maxBytes) : decode(body, { coding, maxBytes })
   } catch (error) {
     throw explain(error, hop, context)
   } finally {
