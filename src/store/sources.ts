@@ -1,6 +1,6 @@
 import { type Expression, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Source, SourceKind } from '../model/source.ts'
-import { audienceColumns, audienceOf } from './audience-columns.ts'
+import { audienceColumns, audienceOf, whereMayRead } from './audience-columns.ts'
 import type { Database, Db, Tx } from './database.ts'
 import { deleteUnsharedSummaries } from './summaries.ts'
 import { deleteTranscripts } from './transcripts.ts'
@@ -25,6 +25,51 @@ export async function saveSourceOnce(db: Db, source: Source): Promise<Source> {
   return toSource(
     await db.selectFrom('sources').selectAll().where(isAt(source.url)).executeTakeFirstOrThrow(),
   )
+}
+
+/** A statement takes 65,535 values. */
+const LOT = 1000
+
+/** Saves many as `saveSourceOnce` does one; gives what is there by the URL that was given. */
+export async function saveSourcesOnce(
+  tx: Tx,
+  sources: readonly Source[],
+): Promise<Map<string, Source>> {
+  const saved = new Map<string, Source>()
+  for (let from = 0; from < sources.length; from += LOT) {
+    const lot = sources.slice(from, from + LOT)
+    await tx
+      .insertInto('sources')
+      .values(lot.map(toRow))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    const given = sql<{ given: string }>`unnest(${lot.map(({ url }) => url)}::text[])`
+    const rows = await tx
+      .selectFrom(given.as<'asked'>(sql`asked(given)`))
+      .innerJoin('sources', (join) =>
+        join.on(
+          sql<SqlBool>`${urlKey(sql.ref('sources.url'))} = ${urlKey(sql.ref('asked.given'))}`,
+        ),
+      )
+      .selectAll('sources')
+      .select('asked.given')
+      .execute()
+    for (const row of rows) saved.set(row.given, toSource(row))
+  }
+  return saved
+}
+
+/** What a reader follows, by title, with its addresses: not for pages. */
+export async function listFollowedSources(db: Db, readerId: string): Promise<Source[]> {
+  const rows = await db
+    .selectFrom('subscriptions')
+    .innerJoin('sources', 'sources.id', 'subscriptions.source_id')
+    .where('subscriptions.reader_id', '=', readerId)
+    .where(whereMayRead({ id: readerId }, 'sources'))
+    .selectAll('sources')
+    .orderBy(sql`lower(sources.title)`)
+    .execute()
+  return rows.map(toSource)
 }
 
 export async function findSource(db: Db, sourceId: string): Promise<Source | undefined> {

@@ -13,6 +13,27 @@ export async function saveSubscriptionOnce(
     .execute()
 }
 
+const LOT = 1000
+
+/** Follows many at once; returns the ids of the sources that were not followed before. */
+export async function saveSubscriptionsOnce(
+  tx: Tx,
+  subscriptions: readonly { id: string; readerId: string; sourceId: string }[],
+): Promise<Set<string>> {
+  const fresh = new Set<string>()
+  for (let from = 0; from < subscriptions.length; from += LOT) {
+    const lot = subscriptions.slice(from, from + LOT)
+    const rows = await tx
+      .insertInto('subscriptions')
+      .values(lot.map((row) => ({ id: row.id, reader_id: row.readerId, source_id: row.sourceId })))
+      .onConflict((conflict) => conflict.columns(['reader_id', 'source_id']).doNothing())
+      .returning('source_id')
+      .execute()
+    for (const row of rows) fresh.add(row.source_id)
+  }
+  return fresh
+}
+
 /** True when the reader followed the source and now does not. */
 export async function deleteSubscription(
   tx: Tx,
