@@ -15,9 +15,11 @@ import {
   unfollowNamed,
   unfollowSource,
 } from './change-following.ts'
+import { exportOpml } from './export-opml.ts'
 import { findOutboxMessage } from './find-outbox-message.ts'
 import { followSampleLibrary } from './follow-sample-library.ts'
 import { followSource } from './follow-source.ts'
+import { importOpml } from './import-opml.ts'
 import { lookAtSource } from './look-at-source.ts'
 import { retryEpisode } from './retry-episode.ts'
 import { type Settings, saveSettings } from './save-settings.ts'
@@ -52,6 +54,8 @@ export function bindActions(deps: ActionDeps) {
       const url = shownUrlOf(source.url, source.audience.kind === 'readers')
       return { sourceId: source.id, title: source.title, url }
     },
+    importOpml: (reader: Reader, text: string) => importOpml(deps, { readerId: reader.id, text }),
+    exportOpml: (reader: Reader) => exportOpml(deps, reader.id),
     addSampleLibrary: (reader: Reader) =>
       followSampleLibrary({ ...deps, samples: samples.sources }, reader.id),
     pauseSource: (reader: Reader, sourceId: string) =>

@@ -1,5 +1,6 @@
 import type { Reader } from '../model/reader.ts'
 import type { Clock } from '../platform/clock.ts'
+import { newId } from '../platform/ids.ts'
 import type { Db } from '../store/database.ts'
 import type { JobQueue } from '../store/jobs/job-queue.ts'
 import type { Connection } from '../store/pool.ts'
@@ -8,6 +9,8 @@ import { backUp } from './backup.ts'
 import type { bindActions } from './bind-actions.ts'
 import { checkSource } from './check-source.ts'
 import { composeDigestFile } from './compose-digest-file.ts'
+import { exportOpml } from './export-opml.ts'
+import { importOpmlFile } from './import-opml.ts'
 import { inviteOwner } from './invite-owner.ts'
 import { type MadeDigest, type MakeDigestRequest, makeDigest } from './make-digest.ts'
 import type { OutsideMeans } from './open-outside.ts'
@@ -31,6 +34,9 @@ export function bindOwnerCommands(deps: CommandDeps) {
     followSource: (address: string) => actions.addSource(owner, address),
     listSources: async () => (await getSourcesPage(db, owner)).sources,
     unfollowSource: (which: string) => actions.removeSourceNamed(owner, which),
+    importSources: (file: string) =>
+      importOpmlFile({ db, clock, newId }, { readerId: owner.id, file }),
+    exportSources: () => exportOpml({ db, clock }, owner.id),
     listDeadJobs: () => queue.listDeadJobs(),
     retryDeadJobs: (ids?: readonly string[]) => queue.retryDeadJobs(ids),
     inviteOwner: async () => deps.baseUrl + (await inviteOwner(db, owner.id)),
@@ -41,11 +47,11 @@ export function bindOwnerCommands(deps: CommandDeps) {
 
 /** What can be asked for at a terminal without a database. */
 export function bindFileCommands({ fetch, providers, summarise }: OutsideMeans, now: Date) {
-  const deps = { fetch, providers, summarise, now, baseUrl: '.', readsFiles: true }
+  const deps = { fetch, providers, summarise, now, readsFiles: true }
   return {
     checkSource: (address: string) => checkSource(deps, address),
     makeDigest: (request: MakeDigestRequest) => makeDigest(deps, request),
     summariseText: (request: SummariseRequest) => summariseText(deps, request),
-    composeMessage: (made: MadeDigest) => composeDigestFile(made, now),
+    composeMessage: (made: MadeDigest, folder: string) => composeDigestFile(made, { folder, now }),
   }
 }

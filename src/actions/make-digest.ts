@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { buildDigestContent, type DigestEpisode } from '../digests/build-digest-content.ts'
 import { chooseEpisodes } from '../digests/choose-episodes.ts'
 import type { DigestContent, MomentPlace } from '../digests/digest-content.ts'
@@ -38,23 +37,41 @@ type Found = Extract<SourceFinding, { found: true }>
  */
 export async function makeDigest(deps: ReadDeps, request: MakeDigestRequest): Promise<MadeDigest> {
   const missing: MissingItem[] = []
-  const episodes: ReadEpisode[] = []
-  for (const address of request.addresses) {
+  const findings = new Map<string, Found>()
+  for (const address of new Set(request.addresses)) {
     request.onProgress(`Reading ${address} …`)
-    const finding = await checkSource(deps, address)
-    if (finding.found) episodes.push(...(await readSource(deps, request, { finding, missing })))
+    const finding = await lookAt(deps, address)
+    if (finding.found) findings.set(finding.url, finding)
     else missing.push({ sourceTitle: address, episodeTitle: null, reason: finding.reason })
+  }
+  const episodes: ReadEpisode[] = []
+  for (const finding of findings.values()) {
+    episodes.push(...(await readSource(deps, request, { finding, missing })))
   }
   request.onProgress('Writing the digest …')
   const content = assemble(deps, episodes, missing)
   return { content, rendered: renderDigest(content), episodes }
 }
 
+/** One address that fails, however it fails, costs the others nothing. */
+async function lookAt(deps: ReadDeps, address: string): Promise<SourceFinding> {
+  try {
+    return await checkSource(deps, address)
+  } catch (error) {
+    return { found: false, reason: messageOf(error) }
+  }
+}
+
+const NO_DATES = 'None of its episodes has a date, so nobody can tell which of them are new.'
+
 async function readSource(
   deps: ReadDeps,
   { since, maxPerSource, onProgress }: MakeDigestRequest,
   { finding, missing }: { finding: Found; missing: MissingItem[] },
 ): Promise<ReadEpisode[]> {
+  if (finding.episodes.length > 0 && finding.episodes.every((each) => each.publishedAt === null)) {
+    missing.push({ sourceTitle: finding.title, episodeTitle: null, reason: NO_DATES })
+  }
   const wanted = finding.episodes
     .filter(({ publishedAt }) => publishedAt !== null && publishedAt >= since)
     .toSorted((a, b) => Number(b.publishedAt) - Number(a.publishedAt))
@@ -73,7 +90,7 @@ async function readSource(
 }
 
 function assemble(
-  { now, baseUrl }: ReadDeps,
+  { now }: ReadDeps,
   episodes: readonly ReadEpisode[],
   missing: readonly MissingItem[],
 ): DigestContent {
@@ -98,8 +115,8 @@ function assemble(
     carriedEpisodeIds: [],
     moreCount: leftOutIds.length,
     missing,
-    links: { webView: baseUrl, unsubscribe: baseUrl, settings: baseUrl },
-    urls: fileUrls(baseUrl, byId),
+    links: null,
+    urls: fileUrls(byId),
   })
 }
 
@@ -110,13 +127,12 @@ function toDigestEpisode(read: ReadEpisode | undefined): DigestEpisode[] {
 }
 
 /** Pages lie in files beside the digest; a moment is the segment that is spoken then. */
-function fileUrls(baseUrl: string, byId: ReadonlyMap<string, ReadEpisode>) {
-  const pageOf = (episodeId: string) => join(baseUrl, pageFileOf(episodeId))
+function fileUrls(byId: ReadonlyMap<string, ReadEpisode>) {
   const momentOf = (episodeId: string, { start }: MomentPlace) => {
     const segments = byId.get(episodeId)?.transcript.segments ?? []
-    return `${pageOf(episodeId)}#${segmentId(Math.max(0, findSegmentAt(segments, start)))}`
+    return `${pageFileOf(episodeId)}#${segmentId(Math.max(0, findSegmentAt(segments, start)))}`
   }
-  return { pageOf, momentOf }
+  return { pageOf: pageFileOf, momentOf }
 }
 
 /** The machine's own calendar date, `YYYY-MM-DD`. */

@@ -15,8 +15,6 @@ export type ReadDeps = {
   now: Date
   providers: readonly TranscriptProvider[]
   summarise: (input: SummaryInput) => Promise<Summary>
-  /** What links begin with; `.` for files that lie side by side. */
-  baseUrl: string
   /** See `checkSource`. */
   readsFiles?: boolean
 }
