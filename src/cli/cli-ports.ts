@@ -1,4 +1,5 @@
 import type { SourceFinding } from '../actions/check-source.ts'
+import type { ImportReport } from '../actions/import-opml.ts'
 import type { MadeDigest, MakeDigestRequest } from '../actions/make-digest.ts'
 import type { ReadEpisode } from '../actions/read-episode.ts'
 import type { SummariseRequest } from '../actions/summarise-text.ts'
@@ -35,6 +36,10 @@ export type House = AsyncDisposable & {
   listSources(): Promise<SourceRow[]>
   /** Stops following the source of this id, address or title; returns its title. */
   unfollowSource(which: string): Promise<string>
+  /** Follows every feed of a list of subscriptions (OPML). */
+  importSources(file: string): Promise<ImportReport>
+  /** What is followed as such a list, without private addresses. */
+  exportSources(): Promise<string>
   listDeadJobs(): Promise<DeadJobRow[]>
   retryDeadJobs(ids?: readonly string[]): Promise<number>
   /** The address of a new one-time sign-in link. */
@@ -53,8 +58,8 @@ export type Outside = AsyncDisposable & {
   checkSource(address: string): Promise<SourceFinding>
   makeDigest(request: MakeDigestRequest): Promise<MadeDigest>
   summariseText(request: SummariseRequest): Promise<ReadEpisode>
-  /** The digest as a message, RFC 5322. */
-  composeMessage(made: MadeDigest): Promise<Uint8Array>
+  /** The digest as a message, RFC 5322, with links to the pages that lie in `folder`. */
+  composeMessage(made: MadeDigest, folder: string): Promise<Uint8Array>
   /** A page that stands by itself, without a server. */
   renderEpisodeFile(page: EpisodePage): Promise<string>
 }
@@ -72,4 +77,9 @@ export type Builders = {
 }
 
 /** What every command is handed. */
-export type CommandContext = { builders: Builders; terminal: Terminal }
+export type CommandContext = {
+  builders: Builders
+  terminal: Terminal
+  /** True when whoever runs this wants to see where in the program a failure arose. */
+  showsStack?: () => boolean
+}

@@ -64,7 +64,7 @@ async function writeDigest(
   const { content, rendered } = made
   await save(join(folder, 'digest.html'), rendered.html)
   await save(join(folder, 'digest.txt'), rendered.text)
-  await save(join(folder, 'digest.eml'), await outside.composeMessage(made))
+  await save(join(folder, 'digest.eml'), await outside.composeMessage(made, folder))
   await save(join(folder, 'digest.json'), `${JSON.stringify(content, null, 2)}\n`)
   for (const read of made.episodes) {
     terminal.progress(`Writing the page of ${read.episode.title}`)

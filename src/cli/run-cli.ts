@@ -1,5 +1,6 @@
+import { inspect } from 'node:util'
 import { Command, CommanderError } from 'commander'
-import { isFailure, messageOf } from '../model/failure.ts'
+import { isFailure } from '../model/failure.ts'
 import { addBackupCommands } from './backup-commands.ts'
 import type { CommandContext } from './cli-ports.ts'
 import { addConfigCommands } from './config-commands.ts'
@@ -9,7 +10,6 @@ import { addOwnerLinkCommand } from './owner-link-command.ts'
 import { addServeCommand } from './serve-command.ts'
 import { addSourcesCommands } from './sources-commands.ts'
 import { addSummariseCommand } from './summarise-command.ts'
-import type { Terminal } from './terminal.ts'
 
 /** 0 done · 1 failed · 2 not understood. */
 export type ExitCode = 0 | 1 | 2
@@ -27,7 +27,10 @@ Examples:
 
 Settings come from the environment or a .env file: murmurcast config check`
 
-/** Runs one command line and returns how the process should end. Nothing is thrown. */
+/**
+ * Runs one command line and returns how the process should end. Nothing is thrown: people read one
+ * sentence about what went wrong, and where in the program it did only if `showsStack` asks for it.
+ */
 export async function runCli(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const program = createProgram(context)
   try {
@@ -35,7 +38,7 @@ export async function runCli(args: readonly string[], context: CommandContext): 
     return 0
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    return reportFailure(error, context.terminal)
+    return reportFailure(error, context)
   }
 }
 
@@ -72,10 +75,13 @@ function inherit(command: Command): void {
   }
 }
 
-function reportFailure(error: unknown, terminal: Terminal): ExitCode {
-  terminal.err(`${terminal.colours.red('✗')} ${messageOf(error)}`)
-  if (isFailure(error) && error.blame !== 'us') return 1
-  // Nobody foresaw this one: whoever mends it needs to know where it happened.
-  terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error))
+const UNFORESEEN =
+  'Something went wrong inside murmurcast. Run it again with MURMURCAST_LOG_LEVEL=debug to see where.'
+
+function reportFailure(error: unknown, { terminal, showsStack }: CommandContext): ExitCode {
+  const message = isFailure(error) ? error.message : UNFORESEEN
+  terminal.err(`${terminal.colours.red('✗')} ${message}`)
+  // `inspect` follows the causes as well.
+  if (showsStack?.()) terminal.err(inspect(error))
   return 1
 }

@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { SourceFinding } from '../actions/check-source.ts'
+import type { ImportReport, OutlineResult } from '../actions/import-opml.ts'
 import { Failure } from '../model/failure.ts'
 import { displayUrl } from '../platform/http/display-url.ts'
 import type { SourceRow } from '../store/views/sources-page.ts'
@@ -54,6 +56,43 @@ export function addSourcesCommands(program: Command, { builders, terminal }: Com
       const title = await house.unfollowSource(which)
       terminal.out(`${terminal.colours.green('✓')} You no longer follow ${title}.`)
     })
+  addListCommands(sources, { builders, terminal })
+}
+
+/** Lists of subscriptions, which every player can read and write. */
+function addListCommands(sources: Command, { builders, terminal }: CommandContext): void {
+  sources
+    .command('import <file>')
+    .description('Follow every feed of an OPML file, as players export them')
+    .addHelpText(
+      'after',
+      '\nAll or none is followed. The feeds are read one after the other afterwards.',
+    )
+    .action(async (file: string) => {
+      await using house = await builders.openHouse()
+      describeImport(await house.importSources(file), terminal)
+    })
+
+  sources
+    .command('export [file]')
+    .description('Write what you follow as OPML; private addresses are left out')
+    .action(async (file: string | undefined) => {
+      await using house = await builders.openHouse()
+      const opml = await house.exportSources()
+      if (file === undefined) return terminal.out(opml.trimEnd())
+      await writeFile(file, opml)
+      terminal.out(`${terminal.colours.green('✓')} Written to ${file}.`)
+    })
+}
+
+function describeImport({ outlines, leftOut }: ImportReport, { out, colours }: Terminal): void {
+  const count = (result: OutlineResult) => outlines.filter((line) => line.result === result).length
+  for (const { title, shownUrl, result, reason } of outlines) {
+    if (result === 'refused') out(`${colours.yellow('!')} ${title} (${shownUrl}): ${reason}`)
+  }
+  const counts = `${count('added')} added, ${count('already followed')} followed already, ${count('refused')} refused`
+  out(`${colours.green('✓')} ${counts}.`)
+  if (leftOut > 0) out(`${colours.yellow('!')} ${leftOut} more were left out: split the list.`)
 }
 
 function describeFinding(
