@@ -105,7 +105,8 @@ export type DigestStory = z.infer<typeof digestStorySchema>
 
 /**
  * All that a digest says, ready to be rendered as HTML, as text, as a page or as JSON. URLs are
- * absolute (http or https), or relative in a digest that is written to a folder. Frozen when the digest is built: rendering it twice gives the same bytes.
+ * absolute (http or https); in a digest that is written to a folder they are relative, or `file:`.
+ * Frozen when the digest is built: rendering it twice gives the same bytes.
  */
 export const digestContentSchema = z.object({
   edition: editionSchema,
@@ -119,12 +120,15 @@ export const digestContentSchema = z.object({
   /** Episodes that are ready too but wait on the web for want of room. */
   moreCount: z.number().int().nonnegative(),
   missing: z.array(missingItemSchema),
-  links: z.object({
-    /** This digest on the web, whole. */
-    webView: z.string(),
-    /** Opens a page with a button; opening it changes nothing. */
-    unsubscribe: z.string(),
-    settings: z.string(),
-  }),
+  /** Null for a digest that was made in one go into a folder: it has no reader and no server. */
+  links: z
+    .object({
+      /** This digest on the web, whole. */
+      webView: z.string(),
+      /** Opens a page with a button; opening it changes nothing. */
+      unsubscribe: z.string(),
+      settings: z.string(),
+    })
+    .nullable(),
 })
 export type DigestContent = z.infer<typeof digestContentSchema>

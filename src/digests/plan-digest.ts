@@ -1,5 +1,5 @@
 import type { DigestContent, DigestItem, DigestStory } from './digest-content.ts'
-import { framePart } from './email/skeleton.generated.ts'
+import { framePart, waysPart } from './email/skeleton.generated.ts'
 import { type ItemFragment, type ItemSize, renderItemFragment } from './render-item-fragment.ts'
 import { renderStory, type StoryFragment } from './render-story.ts'
 import { addWireSize, measureWireSize, type WireSize, wireBytes } from './wire-size.ts'
@@ -153,10 +153,12 @@ function orderByStory(content: DigestContent): DigestItem[] {
   return [...ordered]
 }
 
-const FRAME_SIZE = measureWireSize(framePart.text.join(''))
+const FRAME_SIZE = measureWireSize([...framePart.text, ...waysPart.text].join(''))
 
 function startBudget(content: DigestContent): Budget {
-  const links = measureWireSize(Object.values(content.links).join('') + content.links.webView)
+  const links = measureWireSize(
+    Object.values(content.links ?? {}).join('') + (content.links?.webView ?? ''),
+  )
   const missing = content.missing.length > 0 ? MISSING_RESERVE : 0
   return createBudget({
     html: addWireSize(addWireSize(FRAME_SIZE, links), { bytes: missing, quotedPrintable: missing }),

@@ -1,6 +1,20 @@
 import type { DigestContent } from './digest-content.ts'
-import { escapeHref, escapeHtml, fillPart, type Html, joinHtml } from './email/fill-part.ts'
-import { emptyPart, framePart, linesHeadPart, morePart } from './email/skeleton.generated.ts'
+import {
+  escapeHref,
+  escapeHtml,
+  fillPart,
+  type Html,
+  joinHtml,
+  NOTHING,
+} from './email/fill-part.ts'
+import {
+  emptyPart,
+  framePart,
+  linesHeadPart,
+  moreHerePart,
+  morePart,
+  waysPart,
+} from './email/skeleton.generated.ts'
 import { formatDigestFacts, formatLocalDate } from './format-digest.ts'
 import type { DigestPlan } from './plan-digest.ts'
 import { renderMissingHtml } from './render-missing.ts'
@@ -20,15 +34,8 @@ export function renderDigestHtml(content: DigestContent, plan: DigestPlan): stri
     body.push(entry.fragment.html)
   }
   if (plan.entries.length === 0 && plan.moreCount === 0) body.push(fillPart(emptyPart, {}))
-  if (plan.moreCount > 0) {
-    body.push(
-      fillPart(morePart, {
-        url: escapeHref(content.links.webView),
-        text: escapeHtml(`${plan.moreCount} more on the web`),
-      }),
-    )
-  }
-  body.push(renderMissingHtml(content.missing, content.links.webView))
+  if (plan.moreCount > 0) body.push(renderMore(plan.moreCount, content.links))
+  body.push(renderMissingHtml(content.missing, content.links?.webView ?? null))
   const date = formatLocalDate(content.localDate)
   return fillPart(framePart, {
     language: escapeHtml('en'),
@@ -37,8 +44,29 @@ export function renderDigestHtml(content: DigestContent, plan: DigestPlan): stri
     date: escapeHtml(date),
     facts: escapeHtml(formatDigestFacts(content)),
     body: joinHtml(body),
-    webView: escapeHref(content.links.webView),
-    settings: escapeHref(content.links.settings),
-    unsubscribe: escapeHref(content.links.unsubscribe),
+    reason: escapeHtml(content.links === null ? '' : ` ${WHY_YOU_GET_THIS}`),
+    ways: renderWays(content.links),
+  })
+}
+
+/** Said at the foot of a digest that somebody has subscribed to. */
+export const WHY_YOU_GET_THIS = 'You get this because you follow these sources in murmurcast.'
+/** Where the rest is when there is no web to read it on. */
+export const IN_THE_FOLDER = 'more beside this file, in the folder “episodes”'
+
+function renderMore(count: number, links: DigestContent['links']): Html {
+  if (links === null) {
+    return fillPart(moreHerePart, { text: escapeHtml(`${count} ${IN_THE_FOLDER}`) })
+  }
+  const text = escapeHtml(`${count} more on the web`)
+  return fillPart(morePart, { url: escapeHref(links.webView), text })
+}
+
+function renderWays(links: DigestContent['links']): Html {
+  if (links === null) return NOTHING
+  return fillPart(waysPart, {
+    webView: escapeHref(links.webView),
+    settings: escapeHref(links.settings),
+    unsubscribe: escapeHref(links.unsubscribe),
   })
 }

@@ -1,6 +1,7 @@
 import type { DigestContent } from './digest-content.ts'
 import { formatDigestFacts, formatLocalDate } from './format-digest.ts'
 import type { DigestPlan } from './plan-digest.ts'
+import { IN_THE_FOLDER, WHY_YOU_GET_THIS } from './render-digest-html.ts'
 import { renderMissingText } from './render-missing.ts'
 
 const RULE = '-'.repeat(40)
@@ -26,13 +27,18 @@ export function renderDigestText(content: DigestContent, plan: DigestPlan): stri
     blocks.push(`${RULE}\n\nNothing new today from what you follow.`)
   }
   if (plan.moreCount > 0) {
-    blocks.push(`${RULE}\n\n${plan.moreCount} more on the web:\n${links.webView}`)
+    const where = links === null ? `${IN_THE_FOLDER}.` : `more on the web:\n${links.webView}`
+    blocks.push(`${RULE}\n\n${plan.moreCount} ${where}`)
   }
-  const missing = renderMissingText(content.missing, links.webView)
+  const missing = renderMissingText(content.missing, links?.webView ?? null)
   if (missing !== '') blocks.push(`${RULE}\n\n${missing}`)
-  blocks.push(
-    `${RULE}\n\nQuotes are word for word; each link opens that moment.\nYou get this because you follow these sources in murmurcast.`,
-    `Read on the web: ${links.webView}\nSettings: ${links.settings}\nUnsubscribe: ${links.unsubscribe}`,
-  )
+  const foot = `${RULE}\n\nQuotes are word for word; each link opens that moment.`
+  if (links === null) blocks.push(foot)
+  else {
+    blocks.push(
+      `${foot}\n${WHY_YOU_GET_THIS}`,
+      `Read on the web: ${links.webView}\nSettings: ${links.settings}\nUnsubscribe: ${links.unsubscribe}`,
+    )
+  }
   return `${blocks.join('\n\n')}\n`
 }

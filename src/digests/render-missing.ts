@@ -16,8 +16,14 @@ const MAX_ROWS = 12
 const MAX_WHAT = 110
 const MAX_REASON = 180
 
-/** The block that says what is not here and why; nothing when all is here. */
-export function renderMissingHtml(missing: readonly MissingItem[], webView: string): Html {
+/** Where the whole list is when there is no web to read it on. */
+const IN_JSON = 'digest.json, beside this file, lists them all.'
+
+/**
+ * The block that says what is not here and why; nothing when all is here. `webView` is where the
+ * whole list can be read, null for a digest in a folder.
+ */
+export function renderMissingHtml(missing: readonly MissingItem[], webView: string | null): Html {
   if (missing.length === 0) return NOTHING
   const rows = missing.slice(0, MAX_ROWS).map((item) =>
     fillPart(missingRowPart, {
@@ -26,18 +32,23 @@ export function renderMissingHtml(missing: readonly MissingItem[], webView: stri
     }),
   )
   const rest = missing.length - rows.length
-  const more =
-    rest > 0
-      ? fillPart(missingMorePart, {
-          url: escapeHref(webView),
-          text: escapeHtml(`${rest} more, with their reasons`),
-        })
-      : NOTHING
-  return fillPart(missingPart, { rows: joinHtml([...rows, more]) })
+  if (rest > 0) rows.push(renderRest(rest, webView))
+  return fillPart(missingPart, { rows: joinHtml(rows) })
+}
+
+function renderRest(rest: number, webView: string | null): Html {
+  if (webView === null) {
+    return fillPart(missingRowPart, {
+      what: escapeHtml(`${rest} more`),
+      reason: escapeHtml(IN_JSON),
+    })
+  }
+  const text = escapeHtml(`${rest} more, with their reasons`)
+  return fillPart(missingMorePart, { url: escapeHref(webView), text })
 }
 
 /** The same as text; empty when all is here. */
-export function renderMissingText(missing: readonly MissingItem[], webView: string): string {
+export function renderMissingText(missing: readonly MissingItem[], webView: string | null): string {
   if (missing.length === 0) return ''
   const rows = missing
     .slice(0, MAX_ROWS)
@@ -46,7 +57,11 @@ export function renderMissingText(missing: readonly MissingItem[], webView: stri
         `${wrapText(nameMissing(item))}\n${indentText(wrapText(clipText(item.reason, MAX_REASON), 68))}`,
     )
   const rest = missing.length - rows.length
-  if (rest > 0) rows.push(`${rest} more, with their reasons:\n${webView}`)
+  if (rest > 0) {
+    const where =
+      webView === null ? `.\n${indentText(IN_JSON)}` : `, with their reasons:\n${webView}`
+    rows.push(`${rest} more${where}`)
+  }
   return cleanText(['MISSING TODAY, AND WHY', ...rows].join('\n\n'))
 }
 

@@ -57,11 +57,14 @@ export async function loadDigestContent(db: Db, request: DigestRequest): Promise
     links: {
       webView: `${baseUrl}/digests/${request.digestId}`,
       unsubscribe: request.unsubscribeUrl,
-      settings: `${baseUrl}/settings`,
+      settings: settingsUrl(baseUrl),
     },
     urls: pageUrls(baseUrl),
   })
 }
+
+/** Where readers change what they are sent. */
+export const settingsUrl = (baseUrl: string): string => `${baseUrl}/settings`
 
 /** Where the web shows episodes and their moments. */
 function pageUrls(baseUrl: string) {

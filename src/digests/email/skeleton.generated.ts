@@ -33,7 +33,7 @@ export const emptyPart: Part<never> = {
   slots: [],
 }
 
-export const framePart: Part<'language' | 'title' | 'edition' | 'date' | 'facts' | 'body' | 'webView' | 'settings' | 'unsubscribe'> = {
+export const framePart: Part<'language' | 'title' | 'edition' | 'date' | 'facts' | 'body' | 'reason' | 'ways'> = {
   text: [
     "<!doctype html><html lang=\"",
     "\" dir=\"ltr\" xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\"><head><title>",
@@ -43,12 +43,11 @@ export const framePart: Part<'language' | 'title' | 'edition' | 'date' | 'facts'
     "</span></p><h1 class=\"h1\" style=\"margin:2px 0 0;font:bold 30px/36px Georgia,serif\">",
     "</h1><p class=\"mut\" style=\"margin:8px 0 0;font-size:15px;color:#655d52\">",
     "</p></div></td></tr><tr><td class=\"px\" style=\"padding:18px 20px 0\"><div class=\"heavy\" style=\"border-top:3px solid #211e1a;border-bottom:1px solid #211e1a;height:3px;line-height:3px;font-size:1px\">&#8202;</div></td></tr>",
-    "<tr><td class=\"px\" style=\"padding:36px 20px 0\"><div class=\"heavy\" style=\"border-top:1px solid #211e1a;height:1px;line-height:1px;font-size:1px\">&#8202;</div></td></tr><tr><td align=\"left\" class=\"px foot\" style=\"font-size:0px;padding:14px 20px 36px;word-break:break-word\"><div style=\"font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:14px;line-height:24px;text-align:left;color:#655d52\"><p class=\"mut\">Quotes are word for word; each time opens the page at that moment. You get this because you follow these sources in murmurcast.</p><p style=\"margin:10px 0 0\"><a href=\"",
-    "\" style=\"color:#98361b\">Read on the web</a><span class=\"mut\"> &nbsp;·&nbsp; </span><a href=\"",
-    "\" style=\"color:#98361b\">Settings</a><span class=\"mut\"> &nbsp;·&nbsp; </span><a href=\"",
-    "\" style=\"color:#98361b\">Unsubscribe</a></p></div></td></tr></tbody></table></div><!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div><!--[if mso | IE]></td></tr></table><![endif]--></div></body></html>"
+    "<tr><td class=\"px\" style=\"padding:36px 20px 0\"><div class=\"heavy\" style=\"border-top:1px solid #211e1a;height:1px;line-height:1px;font-size:1px\">&#8202;</div></td></tr><tr><td align=\"left\" class=\"px foot\" style=\"font-size:0px;padding:14px 20px 36px;word-break:break-word\"><div style=\"font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:14px;line-height:24px;text-align:left;color:#655d52\"><p class=\"mut\">Quotes are word for word; each time opens the page at that moment.",
+    "</p>",
+    "</div></td></tr></tbody></table></div><!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div><!--[if mso | IE]></td></tr></table><![endif]--></div></body></html>"
   ],
-  slots: ["language","title","title","language","edition","date","facts","body","webView","settings","unsubscribe"],
+  slots: ["language","title","title","language","edition","date","facts","body","reason","ways"],
 }
 
 export const itemPart: Part<'lang' | 'carried' | 'show' | 'facts' | 'url' | 'title' | 'description' | 'verdict' | 'moments' | 'strip' | 'origin'> = {
@@ -144,6 +143,14 @@ export const morePart: Part<'url' | 'text'> = {
   slots: ["url","text"],
 }
 
+export const moreHerePart: Part<'text'> = {
+  text: [
+    "<tr><td align=\"left\" class=\"px\" style=\"font-size:0px;padding:26px 20px 0;word-break:break-word\"><div style=\"font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;text-align:left;color:#211e1a\"><p style=\"font-size:17px;line-height:26px\"><b>",
+    "</b></p></div></td></tr>"
+  ],
+  slots: ["text"],
+}
+
 export const sidePart: Part<'show' | 'quote' | 'speaker' | 'url' | 'place'> = {
   text: [
     "<blockquote class=\"q\" style=\"margin:12px 0 0;padding:0 0 0 16px;border-left:3px solid #d9a98f\"><p style=\"margin:0;font-size:14px;line-height:21px\"><b>",
@@ -182,4 +189,14 @@ export const verdictPart: Part<'advice' | 'because'> = {
     "</span></p>"
   ],
   slots: ["advice","because"],
+}
+
+export const waysPart: Part<'webView' | 'settings' | 'unsubscribe'> = {
+  text: [
+    "<p style=\"margin:10px 0 0\"><a href=\"",
+    "\" style=\"color:#98361b\">Read on the web</a><span class=\"mut\"> &nbsp;·&nbsp; </span><a href=\"",
+    "\" style=\"color:#98361b\">Settings</a><span class=\"mut\"> &nbsp;·&nbsp; </span><a href=\"",
+    "\" style=\"color:#98361b\">Unsubscribe</a></p>"
+  ],
+  slots: ["webView","settings","unsubscribe"],
 }

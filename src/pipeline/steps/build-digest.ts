@@ -15,7 +15,7 @@ import { saveDigestOnce } from '../../store/digests.ts'
 import type { Job } from '../../store/jobs/job.ts'
 import type { JobQueue } from '../../store/jobs/job-queue.ts'
 import { findReader } from '../../store/readers.ts'
-import { loadDigestContent } from '../load-digest-content.ts'
+import { loadDigestContent, settingsUrl } from '../load-digest-content.ts'
 
 export type DigestMail = {
   from: { name: string; address: string }
@@ -80,7 +80,7 @@ type Built = {
 }
 
 async function composeDelivery(
-  { mail, clock }: BuildDigestDeps,
+  { mail, clock, baseUrl, unsubscribeUrl }: BuildDigestDeps,
   { reader, digestId, content }: Omit<Built, 'delivery'>,
 ): Promise<Built['delivery']> {
   const address = mail.sendsMail && reader.email !== null ? reader.email : OUTBOX
@@ -99,8 +99,8 @@ async function composeDelivery(
     date: clock.now(),
     list: {
       id: `${EDITION}.digest.${domain.includes('.') ? domain : `${domain}.local`}`,
-      unsubscribeUrl: content.links.unsubscribe,
-      helpUrl: content.links.settings,
+      unsubscribeUrl: unsubscribeUrl(reader.id),
+      helpUrl: settingsUrl(baseUrl),
       feedbackId: null,
     },
   })
