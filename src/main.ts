@@ -20,5 +20,14 @@ const builders: Builders = {
   restore: async (file, options) => (await load()).restore(file, options),
 }
 
+/** Asked for when something has failed, perhaps the reading of the settings itself. */
+const showsStack = (): boolean => {
+  try {
+    return readConfig().logLevel === 'debug'
+  } catch {
+    return false
+  }
+}
+
 const terminal = openTerminal(process.stdout, process.stderr)
-process.exitCode = await runCli(process.argv.slice(2), { builders, terminal })
+process.exitCode = await runCli(process.argv.slice(2), { builders, terminal, showsStack })
