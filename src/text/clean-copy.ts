@@ -193,6 +193,10 @@ function tidy(raw: string, gone: Uint8Array): CleanCopy {
         rawOf.pop()
       }
     }
+    if (gone[at - 1] === 1 && isLetter(last) && isLetter(character)) {
+      characters.push(' ')
+      rawOf.push(at)
+    }
     characters.push(isSpace ? ' ' : character)
     rawOf.push(at)
     if (lacksSpace(raw, at)) {
@@ -205,6 +209,10 @@ function tidy(raw: string, gone: Uint8Array): CleanCopy {
     rawOf.pop()
   }
   return { text: capitalised(characters), rawOf }
+}
+
+function isLetter(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}]/u.test(character)
 }
 
 /** Captions that glue sentences together: "journey,and", "podcast.I'm". */

@@ -29,7 +29,7 @@ const MIN_OCCURRENCES = 3
 /** Strength of the prior, in pseudo-words per distinct stem. */
 const PRIOR_STRENGTH = 1
 /** Units per average stretch; longer texts are read in coarser units so that cost stays linear. */
-const MAX_UNITS_PER_TOPIC = 90
+const MAX_UNITS_PER_TOPIC = 60
 
 /** The number of stretches for a text of this length. */
 export function topicCountFor(words: number): number {
@@ -81,36 +81,44 @@ function stretchCosts(
   units: readonly TopicUnit[],
   { maxUnits, averageWords }: { maxUnits: number; averageWords: number },
 ): Float64Array {
-  const { rows, prior, logShare, strength } = recurringWords(units)
+  const { rows, gains, offsets, draws } = recurringWords(units)
   const costs = new Float64Array((units.length + 1) * maxUnits).fill(Number.POSITIVE_INFINITY)
-  const counts = new Float64Array(prior.length)
+  const counts = new Int32Array(offsets.length)
   for (let end = 1; end <= units.length; end++) {
     let gain = 0
     let drawn = 0
     let words = 0
-    for (let start = end - 1; start >= 0 && end - start <= maxUnits; start--) {
-      for (const stem of rows[start] ?? []) {
+    const first = Math.max(0, end - maxUnits)
+    for (let start = end - 1; start >= first; start--) {
+      for (const stem of rows[start] ?? NO_STEMS) {
         const seen = counts[stem] ?? 0
-        gain += Math.log((prior[stem] ?? 1) + seen) - Math.log(strength + drawn)
-        gain -= logShare[stem] ?? 0
+        gain += (gains[(offsets[stem] ?? 0) + seen] ?? 0) - (draws[drawn] ?? 0)
         counts[stem] = seen + 1
         drawn++
       }
       words += units[start]?.words ?? 0
-      const skew = Math.log(Math.max(words, 1) / averageWords)
-      const lengthCost = (skew * skew) / (2 * LENGTH_SPREAD * LENGTH_SPREAD)
       const bonus = start === 0 ? 0 : (units[start]?.bonus ?? 0)
-      costs[end * maxUnits + (end - start) - 1] = lengthCost - gain - bonus
+      costs[end * maxUnits + (end - start) - 1] = lengthCost(words / averageWords) - gain - bonus
     }
-    const first = Math.max(0, end - maxUnits)
     for (let start = first; start < end; start++) {
-      for (const stem of rows[start] ?? []) counts[stem] = 0
+      for (const stem of rows[start] ?? NO_STEMS) counts[stem] = 0
     }
   }
   return costs
 }
 
-/** Stems that recur, renumbered, with prior and share in the whole text. */
+const NO_STEMS = new Int32Array(0)
+
+/** Log-normal prior on the length of a stretch, relative to the average. */
+function lengthCost(ratio: number): number {
+  const skew = Math.log(Math.max(ratio, 1e-6))
+  return (skew * skew) / (2 * LENGTH_SPREAD * LENGTH_SPREAD)
+}
+
+/**
+ * Stems that recur, renumbered, with tables of logarithms: `gains[offsets[stem] + seen]` is what a
+ * stem seen so often in a stretch is worth there, `draws[drawn]` what any further word costs.
+ */
 function recurringWords(units: readonly TopicUnit[]) {
   const frequency = new Map<number, number>()
   for (const { stems } of units) {
@@ -119,19 +127,27 @@ function recurringWords(units: readonly TopicUnit[]) {
   const numbers = new Map<number, number>()
   const counts: number[] = []
   for (const [stem, count] of frequency) {
-    if (count >= MIN_OCCURRENCES) {
-      numbers.set(stem, counts.length)
-      counts.push(count)
-    }
+    if (count < MIN_OCCURRENCES) continue
+    numbers.set(stem, counts.length)
+    counts.push(count)
   }
   const total = counts.reduce((sum, count) => sum + count, 0)
   const strength = PRIOR_STRENGTH * counts.length
+  const offsets = new Int32Array(counts.length)
+  const gains = new Float64Array(total)
+  let at = 0
+  for (const [stem, count] of counts.entries()) {
+    offsets[stem] = at
+    const prior = (strength * count) / total
+    const share = Math.log(count / total)
+    for (let seen = 0; seen < count; seen++) gains[at++] = Math.log(prior + seen) - share
+  }
   return {
     rows: units.map(({ stems }) =>
-      stems.map((stem) => numbers.get(stem)).filter((stem) => stem !== undefined),
+      Int32Array.from(stems.map((stem) => numbers.get(stem)).filter((stem) => stem !== undefined)),
     ),
-    prior: Float64Array.from(counts, (count) => (strength * count) / total),
-    logShare: Float64Array.from(counts, (count) => Math.log(count / total)),
-    strength,
+    gains,
+    offsets,
+    draws: Float64Array.from({ length: total }, (_, drawn) => Math.log(strength + drawn)),
   }
 }

@@ -1,7 +1,7 @@
 import type { EpisodeText } from './episode-text.ts'
 import type { SpokenChapter } from './find-chapters.ts'
 import type { Passage } from './passage.ts'
-import { scoreStanding } from './score-standing.ts'
+import { leansOnOthers, scoreStanding } from './score-standing.ts'
 
 /** Longest passage, in sentences and in words as spoken. */
 const MAX_SENTENCES = 3
@@ -24,9 +24,10 @@ export function buildPassages(
   const passages: Passage[] = []
   for (const [chapter, { first, next }] of chapters.entries()) {
     for (let start = first; start < next; start++) {
+      const leans = opensLeaning(text, start)
       for (let last = start; last < next && last < start + maxSentences; last++) {
         if (!belongsTogether(text, start, last)) break
-        const passage = build(text, { first: start, last, chapter, index: passages.length })
+        const passage = build(text, { first: start, last, chapter, leans, index: passages.length })
         if (passage !== null) passages.push(passage)
       }
     }
@@ -41,9 +42,14 @@ function belongsTogether({ reading, isAd }: EpisodeText, first: number, last: nu
   return start.turn === end.turn && end.tokenTo - start.tokenFrom <= MAX_WORDS
 }
 
-type Place = { first: number; last: number; chapter: number; index: number }
+type Place = { first: number; last: number; chapter: number; index: number; leans: boolean }
 
-function build(episode: EpisodeText, place: Place): Passage | null {
+function opensLeaning({ reading, cues }: EpisodeText, utterance: number): boolean {
+  const { from = 0, to = 0 } = reading.utterances[utterance] ?? {}
+  return cues !== null && leansOnOthers(reading.text.slice(from, to), cues)
+}
+
+function build(episode: EpisodeText, { leans, ...place }: Place): Passage | null {
   const { reading } = episode
   const run = reading.utterances.slice(place.first, place.last + 1)
   const [start, end] = [run[0], run.at(-1)]
@@ -54,6 +60,7 @@ function build(episode: EpisodeText, place: Place): Passage | null {
   const entities = new Set(episode.entities.inUtterance.slice(place.first, place.last + 1).flat())
   const raw = reading.text.slice(start.from, end.to)
   const facts = {
+    leans,
     entities: entities.size,
     isQuestion: run.some(({ isQuestion }) => isQuestion),
     isWhole: !reading.isPunctuated || isSentence(raw, run),

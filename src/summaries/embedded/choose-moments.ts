@@ -61,13 +61,18 @@ export function chooseBlockSentences(
   },
 ): Passage[] {
   const floor = priorFloor(candidates)
+  const taken = options.taken.map(({ from, to, concepts }) => ({
+    from,
+    to,
+    concepts: new Set(concepts),
+  }))
   const free = candidates.filter(
     (candidate) =>
       candidate.prior > floor &&
-      options.taken.every(
+      taken.every(
         (other) =>
           (other.to <= candidate.from || other.from >= candidate.to) &&
-          conceptOverlap(other, candidate) < MAX_OVERLAP,
+          conceptOverlap(other.concepts, candidate.concepts) < MAX_OVERLAP,
       ),
   )
   const inBlocks = free.map((candidate) => ({

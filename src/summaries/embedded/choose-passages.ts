@@ -30,18 +30,25 @@ export type ChooseOptions = {
  * Minoux, "Accelerated greedy algorithms", 1978: gains only fall, so a stale one is an upper bound.
  */
 export function choosePassages(passages: readonly Passage[], options: ChooseOptions): Passage[] {
-  const state: State = { mentions: new Map(), perChapter: new Map(), chosen: [], words: 0 }
+  const state: State = {
+    mentions: new Map(),
+    perChapter: new Map(),
+    chosen: [],
+    order: [],
+    words: 0,
+  }
   const uncovered = new Set(options.mustCover)
   const inUncovered = passages.filter(({ chapter }) => uncovered.has(chapter))
   greedy(inUncovered, state, options, ({ chapter }) => uncovered.delete(chapter))
   greedy(passages, state, options, () => true)
-  return state.chosen
+  return state.order
 }
 
 type State = {
   mentions: Map<number, number>
   perChapter: Map<number, number>
-  chosen: Passage[]
+  chosen: (Omit<Passage, 'concepts'> & { concepts: ReadonlySet<number> })[]
+  order: Passage[]
   words: number
 }
 type Entry = { passage: Passage; gain: number; round: number }
@@ -87,21 +94,21 @@ function mayTake(passage: Passage, state: State, options: ChooseOptions): boolea
   return state.chosen.every(
     (other) =>
       (other.to <= passage.from || other.from >= passage.to) &&
-      conceptOverlap(other, passage) < options.maxOverlap,
+      conceptOverlap(other.concepts, passage.concepts) < options.maxOverlap,
   )
 }
 
 /** Share of equal concepts between two passages (Jaccard, 1901). */
-export function conceptOverlap(a: Pick<Passage, 'concepts'>, b: Pick<Passage, 'concepts'>): number {
-  const known = new Set(a.concepts)
+export function conceptOverlap(known: ReadonlySet<number>, concepts: readonly number[]): number {
   let shared = 0
-  for (const concept of b.concepts) if (known.has(concept)) shared++
-  const union = known.size + b.concepts.length - shared
+  for (const concept of concepts) if (known.has(concept)) shared++
+  const union = known.size + concepts.length - shared
   return union === 0 ? 0 : shared / union
 }
 
 function take(passage: Passage, state: State): void {
-  state.chosen.push(passage)
+  state.order.push(passage)
+  state.chosen.push({ ...passage, concepts: new Set(passage.concepts) })
   state.words += passage.words
   state.perChapter.set(passage.chapter, (state.perChapter.get(passage.chapter) ?? 0) + 1)
   for (const concept of passage.concepts) {

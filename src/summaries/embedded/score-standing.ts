@@ -7,6 +7,8 @@ export type StandingFacts = {
   readonly isQuestion: boolean
   /** False when it was cut out of a longer sentence. */
   readonly isWhole: boolean
+  /** True when it opens with a word whose meaning lies before it. */
+  readonly leans: boolean
 }
 
 const NUMBER_GAIN = 1.5
@@ -60,7 +62,9 @@ export function scoreStanding(text: string, facts: StandingFacts, cues: CueList 
   if (!facts.isWhole) score *= CUT_LOSS
   if (words.length < SHORT_WORDS) score *= SHORT_LOSS
   if (words.length > LONG_WORDS) score *= LONG_LOSS
-  return cues === null ? score : score * scoreWording(lower, words, cues)
+  return cues === null
+    ? score
+    : score * (facts.leans ? LEANING_LOSS : 1) * scoreWording(lower, words, cues)
 }
 
 function scoreWording(lower: string, words: readonly string[], cues: CueList): number {
@@ -68,7 +72,6 @@ function scoreWording(lower: string, words: readonly string[], cues: CueList): n
     words.filter((word) => list.has(word)).length / words.length
   let score = 1
   if (cues.claim.test(lower)) score *= CLAIM_GAIN
-  if (leansOnOthers(lower, cues)) score *= LEANING_LOSS
   if (cues.shift.test(lower)) score *= SHIFT_LOSS
   score *= BROKEN_LOSS ** Math.min(4, lower.match(BROKEN)?.length ?? 0)
   if (hasOpenQuote(lower)) score *= OPEN_QUOTE_LOSS
