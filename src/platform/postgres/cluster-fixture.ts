@@ -105,7 +105,7 @@ function watchChild(child: ChildProcess): Child {
     for (const end = Date.now() + 60_000; Date.now() < end; await sleep(5)) {
       const found = lines.find((line) => line.startsWith(start))
       if (found !== undefined) return found.slice(start.length)
-      if (child.exitCode !== null) break
+      if (child.exitCode !== null || child.signalCode !== null) break
     }
     throw new Error(`the child never said "${start}", but: ${lines.join(' / ')} ${errors}`)
   }

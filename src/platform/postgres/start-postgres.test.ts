@@ -34,10 +34,9 @@ async function ask<Row>(connection: PostgresConnection, sql: string): Promise<Ro
 }
 
 const hold = (dataDir: string) => `
+  process.on('SIGINT', () => say('interrupted'))
   const server = await startPostgres({ dataDir: '${dataDir}' })
   say('pid ' + server.pid)
-  say('here ' + server.startedHere)
-  process.on('SIGINT', () => say('interrupted'))
   hold()`
 
 describe('a new cluster', () => {
