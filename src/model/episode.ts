@@ -68,6 +68,8 @@ export const discoveredEpisodeSchema = z.object({
   season: z.number().nullable(),
   number: z.number().nullable(),
   language: z.string().nullable(),
+  /** Announced, but nothing to hear yet: it is taken when it has begun. */
+  isUpcoming: z.boolean().optional(),
 })
 export type DiscoveredEpisode = z.infer<typeof discoveredEpisodeSchema>
 
