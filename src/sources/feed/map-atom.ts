@@ -1,5 +1,6 @@
 import type { AtomFeed } from 'feedsmith'
 import { plainLine } from '../../text/html/plain-line.ts'
+import { isUpcoming } from '../youtube/is-upcoming.ts'
 import { draftEpisode, firstOf, languageTag, personsOf } from './draft-episode.ts'
 import { resolveUrl } from './feed-url.ts'
 import type { EpisodeDraft, FeedHead, FeedPart, MapContext } from './parsed-feed.ts'
@@ -45,7 +46,7 @@ function draftOf(
   const { media, itunes, links = [] } = entry
   const group = media?.groups?.[0]
   const files = links.filter((link) => link.rel === 'enclosure')
-  return draftEpisode(
+  const draft = draftEpisode(
     {
       guid: entry.id,
       titles: [entry.title?.value, itunes?.title, group?.title?.value, media?.title?.value],
@@ -72,6 +73,9 @@ function draftOf(
     },
     context,
   )
+  const views = head.kind === 'youtube' ? group?.community?.statistics?.views : undefined
+  const { publishedAt } = draft
+  return isUpcoming({ views, publishedAt }, context.now) ? { ...draft, isUpcoming: true } : draft
 }
 
 /** The link to the page that the feed or entry stands for. */

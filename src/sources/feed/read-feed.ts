@@ -149,8 +149,19 @@ export function statusFailure(
   { url, now }: { url: string; now: Date },
 ): FeedFailure {
   const retryAt = parseRetryAfter(headers.get('retry-after'), now)
-  const [code, words] = statusWords(status)
+  const [code, words] = (isYoutube(url) && youtubeWords(status)) || statusWords(status)
   return new FeedFailure(code, `${sourceName(url)} ${words}`, { retryAt, status })
+}
+
+const isYoutube = (url: string): boolean => url.startsWith('https://www.youtube.com/feeds/')
+
+/** YouTube says “not found” of what was removed and, for hours at a time, of what is there. */
+function youtubeWords(status: number): [code: string, words: string] | null {
+  if (status !== 404) return null
+  return [
+    'feed-not-found',
+    'is not there (404): the channel or list was removed or made private, or YouTube has trouble of its own. It will be asked again later.',
+  ]
 }
 
 function statusWords(status: number): [code: string, words: string] {
