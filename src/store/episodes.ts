@@ -70,6 +70,20 @@ export async function saveWanted(
     .execute()
 }
 
+/** Keeps episodes off the line, known with the reason why. */
+export async function saveLeftOut(
+  tx: Tx,
+  episodeIds: readonly string[],
+  reason: string,
+): Promise<void> {
+  if (episodeIds.length === 0) return
+  await tx
+    .updateTable('episodes')
+    .set({ is_wanted: false, stage_reason: reason, version: sql<string>`version + 1` })
+    .where(sql<SqlBool>`id = any(${[...episodeIds]}::uuid[])`)
+    .execute()
+}
+
 /** The guids that are known of a source. */
 export async function listGuids(db: Db, sourceId: string): Promise<Set<string>> {
   const rows = await db
