@@ -1,12 +1,13 @@
-import type { DiscoveredEpisode } from '../../model/episode.ts'
 import { type Failure, isFailure } from '../../model/failure.ts'
 import type { Source } from '../../model/source.ts'
 import { done, type StepOutcome, skipped } from '../../model/step.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { GuardedFetch } from '../../platform/http/guarded-fetch.ts'
+import type { ParsedFeed } from '../../sources/feed/parsed-feed.ts'
 import { FeedFailure, type FeedReading, readFeed } from '../../sources/feed/read-feed.ts'
+import { whyLeftOut } from '../../sources/youtube/why-left-out.ts'
 import type { Db, Tx } from '../../store/database.ts'
-import { listGuids, saveNewEpisodes, saveWanted } from '../../store/episodes.ts'
+import { listGuids, saveLeftOut, saveNewEpisodes } from '../../store/episodes.ts'
 import type { Job } from '../../store/jobs/job.ts'
 import type { JobQueue } from '../../store/jobs/job-queue.ts'
 import {
@@ -30,6 +31,8 @@ export type DiscoverDeps = {
 const FIRST_POLL_EPISODES = 4
 /** A feed that suddenly has more than this is a republished archive, not a busy day. */
 const LATER_POLL_EPISODES = 20
+const BEFORE_FOLLOWING = 'It was published before the source was followed.'
+const TOO_MANY = 'It came with many others at once, of which the newest were taken.'
 
 /** Reads a source's feed and puts what is new on the line. What was known stays, whatever is read. */
 export async function discoverEpisodesStep(deps: DiscoverDeps, job: Job): Promise<StepOutcome> {
@@ -74,25 +77,30 @@ async function saveReading(tx: Tx, read: Read): Promise<void> {
   if (reading.outcome !== 'changed') return
   // Whom the episodes are for may have changed while the feed was read.
   const current = (await findSource(tx, source.id)) ?? source
-  await saveDiscoveries(tx, { ...read, source: current }, reading.feed.episodes)
+  await saveDiscoveries(tx, { ...read, source: current }, reading.feed)
 }
 
 async function saveDiscoveries(
   tx: Tx,
   { source, guids, queue, newId }: Read,
-  discovered: readonly DiscoveredEpisode[],
+  { kind, episodes }: ParsedFeed,
 ): Promise<void> {
   // Feeds begin with the newest: turned round, that is kept where the dates do not tell.
-  const unknown = discovered.filter((episode) => !guids.has(episode.guid)).toReversed()
-  const ids = await saveNewEpisodes(
-    tx,
-    source,
-    unknown.map((episode) => ({ ...episode, id: newId() })),
-  )
-  const limit = guids.size === 0 ? FIRST_POLL_EPISODES : LATER_POLL_EPISODES
+  const unknown = episodes
+    .filter((episode) => !guids.has(episode.guid) && episode.isUpcoming !== true)
+    .toReversed()
+    .map((episode) => ({ ...episode, id: newId() }))
+  const ids = await saveNewEpisodes(tx, { ...source, kind }, unknown)
+  const reasons = new Map(unknown.map((episode) => [episode.id, whyLeftOut(episode, kind)]))
+  const wanted = ids.filter((id) => reasons.get(id) === null)
+  const isFirst = guids.size === 0
+  const limit = isFirst ? FIRST_POLL_EPISODES : LATER_POLL_EPISODES
   // Oldest first comes back, so the newest are at the end.
-  await saveWanted(tx, ids.slice(0, -limit), false)
-  for (const id of ids.slice(-limit)) {
+  await saveLeftOut(tx, wanted.slice(0, -limit), isFirst ? BEFORE_FOLLOWING : TOO_MANY)
+  for (const [reason, group] of Map.groupBy(ids, (id) => reasons.get(id) ?? null)) {
+    if (reason !== null) await saveLeftOut(tx, group, reason)
+  }
+  for (const id of wanted.slice(-limit)) {
     await queue.enqueue(tx, { step: 'fetch-content', itemId: id })
   }
 }
