@@ -9,6 +9,7 @@ import { messageOf } from '../model/failure.ts'
 import { minutesToRead } from '../model/minutes-to-read.ts'
 import { pageFileOf } from '../model/page-file.ts'
 import { findSegmentAt, segmentId } from '../model/segment-place.ts'
+import { whyLeftOut } from '../sources/youtube/why-left-out.ts'
 import { checkSource, type SourceFinding } from './check-source.ts'
 import { type ReadDeps, type ReadEpisode, readEpisode } from './read-episode.ts'
 
@@ -73,6 +74,7 @@ async function readSource(
     missing.push({ sourceTitle: finding.title, episodeTitle: null, reason: NO_DATES })
   }
   const wanted = finding.episodes
+    .filter((episode) => !episode.isUpcoming && whyLeftOut(episode, finding.kind) === null)
     .filter(({ publishedAt }) => publishedAt !== null && publishedAt >= since)
     .toSorted((a, b) => Number(b.publishedAt) - Number(a.publishedAt))
     .slice(0, maxPerSource)
