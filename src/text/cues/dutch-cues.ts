@@ -8,8 +8,8 @@ export const DUTCH_CUES = buildCues({
   tags: 'toch|hè|weet je|oké|snap je|niet waar',
   keep: 'niet geen nooit niemand niets zonder kan kunnen zou zouden moet moeten mag misschien waarschijnlijk bijna ongeveer meer minder veel weinig sommige als tenzij behalve maar hoewel omdat denk geloof vind lijkt',
   leaning:
-    'hij|zij|ze|het|dit|dat|deze|die|hem|haar|hun|daar|er|daarom|daarmee|daarvoor|omdat|want|anders|ook|beide|ander|andere|wie|welke',
-  pronouns: 'hij zij ze het dit dat deze die hem haar hun hen',
+    'hij|zij|ze|het is|het was|dit|dat|deze|die|hem|haar|hun|daar|er|daarom|daarmee|daarvoor|omdat|want|anders|ook|beide|ander|andere|wie|welke',
+  pronouns: 'hij zij ze dit dat deze die hem haar hun hen',
   personal: 'ik me mij mijn jij je jou jouw u uw wij we ons onze jullie',
   claim:
     'omdat|daarom|dus|dat betekent|het probleem|de reden|de sleutel|het meest|de beste|het beste|meer dan|minder dan|procent|miljoen|miljard|geleerd|laat zien|bewijst|kost|moet|nooit|altijd',

@@ -9,7 +9,7 @@ export const FRENCH_CUES = buildCues({
   tags: "hein|non|quoi|tu vois|vous voyez|n'est-ce pas|d'accord",
   keep: 'ne pas jamais personne rien sans aucun aucune peut peuvent pourrait doit doivent devrait peut-être probablement presque environ plus moins beaucoup peu certains si sauf mais bien que parce quand crois pense semble',
   leaning:
-    "il|elle|ils|elles|cela|ça|c'est|ce|cet|cette|ces|celui|celle|ceux|celles|là|y|en|lui|leur|parce que|car|sinon|aussi|qui|que|dont|l'autre|les deux|donc",
+    "il|elle|ils|elles|cela|ça|c'est|ce|cet|cette|ces|celui|celle|ceux|celles|là|lui|leur|parce que|car|sinon|aussi|qui|que|dont|l'autre|les deux|donc",
   pronouns: 'il elle ils elles cela ça ceci celui celle ceux celles lui leur ce cet cette ces',
   personal: "je j'ai me moi mon ma mes tu te toi ton ta tes vous votre vos nous notre nos",
   claim:

@@ -8,8 +8,8 @@ export const GERMAN_CUES = buildCues({
   tags: 'oder|ne|nicht wahr|gell|weißt du|ja',
   keep: 'nicht kein keine keinen keiner nie niemals niemand nichts ohne kann können könnte muss müssen darf soll sollte würde vielleicht wahrscheinlich wohl fast etwa ungefähr rund mehr weniger viele wenige einige wenn falls außer aber obwohl weil glaube denke meine scheint',
   leaning:
-    'er|sie|es|das|dies|diese|dieser|dieses|jene|der|die|denen|dessen|deren|ihm|ihr|ihn|da|dort|damit|dafür|dagegen|deshalb|deswegen|darum|davon|weil|denn|sonst|sondern|auch|beide|andere',
-  pronouns: 'er sie es ihm ihr ihn ihnen dies diese dieser dieses das jene',
+    'er|sie|es|das ist|das war|dies|diese|dieser|dieses|jene|denen|dessen|deren|ihm|ihr|ihn|da|dort|damit|dafür|dagegen|deshalb|deswegen|darum|davon|weil|denn|sonst|sondern|auch|beide|andere',
+  pronouns: 'er sie es ihm ihr ihn ihnen dies jene',
   personal:
     'ich mich mir mein meine meinen du dich dir dein deine wir uns unser unsere euch euer Sie Ihnen',
   claim:
