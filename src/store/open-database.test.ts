@@ -14,6 +14,8 @@ import { Presence } from './presence.ts'
 // These have clusters of their own: there is nothing else to see of them by a URL.
 const isOwnServer = 'url' in inject('postgres')
 
+vi.setConfig({ testTimeout: 60_000 })
+
 const fixture = new ClusterFixture()
 const opened: AsyncDisposable[] = []
 afterEach(async () => {
@@ -188,7 +190,8 @@ describe.skipIf(isOwnServer)('a lost connection', () => {
     const taken: Failure[] = []
     const onTakenOver = (failure: Failure) => void taken.push(failure)
     const serve = await open(dataDir, 'serve', { onTakenOver, takeoverMs: 1500 })
-    const take = `${END_PRESENCE}; select pg_advisory_lock(${0x6d75726d}, 2)`
+    // Not waiting for its end, so that the lock is asked for before anybody can come back for it.
+    const take = `${END_PRESENCE.replace(', 5000', '')}; select pg_advisory_lock(${0x6d75726d}, 2)`
     const passing = await run(serve, take, 'murmurcast serve pid 4711')
     await sleep(500)
     await passing.end()

@@ -78,7 +78,7 @@ async function digest(
 
 async function deliver(digestId: string): Promise<string> {
   const id = newId()
-  const row = { id, digestId, address: 'a@x.example', messageId: `<${id}>`, subject: 'Hello' }
+  const row = { id, digestId, address: 'outbox', messageId: `<${id}>`, subject: 'Hello' }
   await db
     .transaction()
     .execute((tx) => saveDeliveryOnce(tx, { ...row, raw: Buffer.from('raw ÿ') }))
@@ -133,8 +133,8 @@ describe('getTodayPage', () => {
 describe('findEpisodePage', () => {
   it('shows all of it, and more of the same source', async () => {
     const enclosures = [
-      { url: 'https://x.example/cover.jpg', type: 'image/jpeg', bytes: null },
-      { url: 'https://x.example/1.mp3', type: 'audio/mpeg', bytes: 5 },
+      { url: 'https://media.example.org/cover.jpg', type: 'image/jpeg', bytes: null },
+      { url: 'https://media.example.org/1.mp3', type: 'audio/mpeg', bytes: 5 },
     ]
     const id = await saveExampleEpisode(db, source, { title: 'T', enclosures, ...day(10) })
     const [newer, older] = [await told('newer', 12), await told('older', 9)]
@@ -152,7 +152,7 @@ describe('findEpisodePage', () => {
     expect(page).toMatchObject({
       ...{ id, title: 'T', audience: 'public', stage: 'summarised', stageReason: null, notes },
       ...{ givenChapters: chapters, readingMinutes: 1, summary: exampleSummary({}) },
-      player: { url: 'https://x.example/1.mp3', type: 'audio/mpeg', bytes: 5 },
+      player: { url: 'https://media.example.org/1.mp3', type: 'audio/mpeg', bytes: 5 },
       transcript: { state: 'shown', ...transcript },
     })
     expect(page?.moreFromSource.map((card) => card.id)).toEqual([newer, older])
@@ -216,7 +216,7 @@ describe('findDigestPage', () => {
     expect(page).toMatchObject({
       ...{ edition: 'daily', localDate: '2026-11-17' },
       missing: [{ sourceTitle: 'S', episodeTitle: null, reason: 'Asleep.' }],
-      deliveries: [{ id: delivery, address: 'a@x.example', state: 'sent', sentAt: LATER }],
+      deliveries: [{ id: delivery, address: 'outbox', state: 'sent', sentAt: LATER }],
       earlier: { id: monday, localDate: '2026-11-16' },
       later: { id: weekly, localDate: '2026-11-17' },
     })
