@@ -4,8 +4,8 @@ import { detectAll } from 'tinyld'
 const SAMPLE_CHARS = 200
 /** Fewer letters than this prove nothing. */
 const MIN_LETTERS = 40
-/** tinyld's own figure for its best guess, 0 to 1; below it the guess is a coin toss. */
-const MIN_ACCURACY = 0.2
+/** How far the best guess must be ahead of the next: below it the guess is a coin toss. */
+const MIN_LEAD = 2
 
 /**
  * The language of `text` as a two-letter tag, or `und`. `declared` (a BCP 47 tag from the feed or
@@ -20,7 +20,8 @@ export function identifyLanguage(text: string, declared: string | null): string 
   if ((sample.match(/\p{L}/gu)?.length ?? 0) < MIN_LETTERS) return given ?? 'und'
   const guesses = detectAll(sample)
   const best = guesses[0]
-  if (best === undefined || best.accuracy < MIN_ACCURACY) return given ?? 'und'
+  const next = guesses[1]?.accuracy ?? 0
+  if (best === undefined || best.accuracy < next * MIN_LEAD) return given ?? 'und'
   if (given === null) return best.lang
   const support = guesses.find(({ lang }) => lang === given)?.accuracy ?? 0
   return support * 2 >= best.accuracy ? given : best.lang

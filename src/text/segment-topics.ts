@@ -29,7 +29,9 @@ const MIN_OCCURRENCES = 3
 /** Strength of the prior, in pseudo-words per distinct stem. */
 const PRIOR_STRENGTH = 1
 /** Units per average stretch; longer texts are read in coarser units so that cost stays linear. */
-const MAX_UNITS_PER_TOPIC = 60
+const MAX_UNITS_PER_TOPIC = 75
+/** Texts of this many units are never read in coarser ones. */
+const ALWAYS_UNITS = 1500
 
 /** The number of stretches for a text of this length. */
 export function topicCountFor(words: number): number {
@@ -50,7 +52,7 @@ export function segmentTopics(units: readonly TopicUnit[], options: TopicOptions
   const words = units.reduce((sum, unit) => sum + unit.words, 0)
   const count = Math.min(options.count ?? topicCountFor(words), units.length)
   if (count <= 1) return units.length === 0 ? [] : [0]
-  const { coarse, firsts } = coarsen(units, count * MAX_UNITS_PER_TOPIC)
+  const { coarse, firsts } = coarsen(units, Math.max(ALWAYS_UNITS, count * MAX_UNITS_PER_TOPIC))
   const maxUnits = Math.min(coarse.length, Math.ceil((coarse.length / count) * MAX_LENGTH_FACTOR))
   const costs = stretchCosts(coarse, { maxUnits, averageWords: words / count })
   const penalty = bisectPenalty(costs, { length: coarse.length, maxUnits, count })

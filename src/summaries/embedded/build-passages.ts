@@ -12,6 +12,8 @@ const MIN_CONCEPTS = 3
 /** Cues too weak to hide a sentence still keep it from being chosen. In nats, and its loss. */
 const DOUBTFUL_CUE = 1.6
 const DOUBTFUL_LOSS = 0.2
+const LIKELY_CUE = 2.2
+const LIKELY_LOSS = 0.01
 const CENTRALITY_POWER = 0.6
 const STANDING_POWER = 1.2
 
@@ -65,8 +67,8 @@ function build(episode: EpisodeText, { leans, ...place }: Place): Passage | null
     isQuestion: run.some(({ isQuestion }) => isQuestion),
     isWhole: !reading.isPunctuated || isSentence(raw, run),
   }
-  const doubt = run.some(({ index }) => (episode.adStrength[index] ?? 0) >= DOUBTFUL_CUE)
-  const standing = scoreStanding(raw, facts, episode.cues) * (doubt ? DOUBTFUL_LOSS : 1)
+  const doubt = run.reduce((most, { index }) => Math.max(most, episode.adStrength[index] ?? 0), 0)
+  const standing = scoreStanding(raw, facts, episode.cues) * lossOf(doubt)
   const centrality = run.reduce((sum, { index }) => sum + (episode.centrality[index] ?? 0), 0)
   return {
     ...place,
@@ -77,6 +79,11 @@ function build(episode: EpisodeText, { leans, ...place }: Place): Passage | null
     concepts,
     prior: (centrality / run.length) ** CENTRALITY_POWER * standing ** STANDING_POWER,
   }
+}
+
+function lossOf(adStrength: number): number {
+  if (adStrength >= LIKELY_CUE) return LIKELY_LOSS
+  return adStrength >= DOUBTFUL_CUE ? DOUBTFUL_LOSS : 1
 }
 
 /** A whole sentence by its marks: not cut by us, nor broken off by its speaker. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { summarySchema } from '../../model/summary.ts'
 import { exampleInput, timedLines } from '../example-input.ts'
 import { findFalseQuotes } from '../grounding/find-false-quotes.ts'
+import { isDeletionOf } from '../grounding/find-quote.ts'
 import { summariseEmbedded } from './summarise-embedded.ts'
 
 const sentence = (n: number) =>
@@ -85,5 +86,66 @@ describe('summariseEmbedded', () => {
     expect(summary.evidence.length).toBeGreaterThan(0)
     expect(summary.evidence.every(({ unit }) => unit === 'paragraph')).toBe(true)
     expect(findFalseQuotes(summary, segments)).toEqual([])
+  })
+})
+
+describe('what a summary is made of', () => {
+  const TALK = Array.from({ length: 60 }, (_, n) => {
+    const host = n % 6 === 0
+    return host
+      ? `Speaker 1: What did the harbour do about gate number ${n + 1}?`
+      : `Speaker 2: ${n === 1 ? "I'm Henrike Daswani. " : ''}The gate at ${['Strand', 'Mole', 'Gannet', 'Ferry'][n % 4]} Point cost ${n + 3} million crowns because the storm of ${1950 + n} broke the stone.`
+  }).join('\n')
+  const summary = summariseEmbedded(
+    exampleInput({
+      title: 'The gates',
+      persons: [{ name: 'Henrike Daswani', role: 'guest' }],
+      transcript: timedLines(TALK),
+    }),
+  )
+
+  it('shows only words that were said, in order', () => {
+    const quotes = new Map(summary.evidence.map(({ id, quote }) => [id, quote]))
+    const said = [...summary.insights, ...summary.paragraphs.flatMap(({ sentences }) => sentences)]
+    expect(said.length).toBeGreaterThan(1)
+    for (const { text, evidenceIds } of said) {
+      expect(isDeletionOf(text, evidenceIds.map((id) => quotes.get(id)).join(' '))).toBe(true)
+    }
+  })
+
+  it('names a speaker who says who they are, with the proof, and guesses nobody', () => {
+    const byLabel = new Map(summary.speakers.map((speaker) => [speaker.label, speaker]))
+    const proof = byLabel.get('Speaker 2')?.proofEvidenceId
+    expect(byLabel.get('Speaker 2')?.name).toBe('Henrike Daswani')
+    expect(summary.evidence.find(({ id }) => id === proof)?.quote).toContain("I'm Henrike")
+    expect(byLabel.get('Speaker 1')?.name).toBeNull()
+    expect(summary.insights.every(({ speaker }) => speaker === 'Henrike Daswani')).toBe(true)
+  })
+
+  it('makes no two key moments alike', () => {
+    expect(new Set(summary.insights.map(({ text }) => text)).size).toBe(summary.insights.length)
+  })
+
+  it('takes the description from the notes', () => {
+    const notes = {
+      html: '',
+      text: 'Follow us on https://x.example\n\nFive steel gates are to close the harbour of Port Merrow. More.',
+      links: [],
+      chapters: [],
+    }
+    const described = summariseEmbedded(exampleInput({ notes, transcript: timedLines(TALK) }))
+    expect(described.description).toBe('Five steel gates are to close the harbour of Port Merrow.')
+  })
+
+  it('grows no faster than the words', () => {
+    const cost = (repeats: number) => {
+      const transcript = timedLines(`${TALK}\n`.repeat(repeats))
+      const begun = process.cpuUsage()
+      summariseEmbedded(exampleInput({ transcript }))
+      const { user, system } = process.cpuUsage(begun)
+      return user + system
+    }
+    cost(20)
+    expect(cost(90) / cost(30)).toBeLessThan(6)
   })
 })

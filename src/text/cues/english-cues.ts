@@ -82,6 +82,11 @@ export const ENGLISH_CUES: CueList = {
   ads: [
     {
       pattern:
+        /\b(?:hit us up|email us|e-mail us|reach (?:us|out to us)|(?:questions|feedback|comments),? (?:or|and) (?:comments|questions|suggestions|feedback))\b/,
+      weight: 2.2,
+    },
+    {
+      pattern:
         /\b(?:brought to you by|is sponsored by|sponsored by|sponsor of (?:this|today's)|(?:today's|our|this (?:week's|episode's)) sponsors?|word from our|thanks to our (?:sponsors?|partners?)|support for (?:this|the) (?:show|podcast|episode)|made possible by|in partnership with|our (?:friends|partners) at)\b/,
       weight: 5,
     },
