@@ -2,6 +2,11 @@ import { type Measured, round } from './row.ts'
 
 const HEAD = ['row', 'work', 'ours', 'peer', 'ratio', 'target', '']
 
+function markOf({ passed, isGate }: Measured): string {
+  if (passed) return '✓'
+  return isGate ? '✗' : 'not reached; no gate'
+}
+
 /** The measured rows as a table in plain text. */
 export function renderTable(rows: readonly Measured[]): string {
   const cells = rows.map((row) => [
@@ -11,7 +16,7 @@ export function renderTable(rows: readonly Measured[]): string {
     row.peer ?? '–',
     row.ratio === null ? '–' : `${round(row.ratio)}×`,
     row.target,
-    row.passed ? '✓' : '✗',
+    markOf(row),
   ])
   const all = [HEAD, ...cells]
   const widths = HEAD.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)))

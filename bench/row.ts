@@ -11,6 +11,8 @@ export type Measured = {
   ratio: number | null
   target: string
   passed: boolean
+  /** False for a row that is shown to be watched: missing its target fails nothing. */
+  isGate: boolean
   /** Every figure behind the row, for programs. */
   figures: Record<string, number>
 }
@@ -60,7 +62,14 @@ export async function compare(
 
 /** A row that says how many times faster than the peer we are. */
 export function ratioRow(
-  about: { name: string; work: string; peerName: string; atLeast: number; unit?: 'rate' | 'time' },
+  about: {
+    name: string
+    work: string
+    peerName: string
+    atLeast: number
+    unit?: 'rate' | 'time'
+    isGate?: boolean
+  },
   { oursMs, peerMs, ratio }: { oursMs: number; peerMs: number; ratio: number },
 ): Measured {
   const show = about.unit === 'rate' ? showRate : showTime
@@ -72,6 +81,7 @@ export function ratioRow(
     ratio,
     target: `≥ ${about.atLeast}×`,
     passed: ratio >= about.atLeast,
+    isGate: about.isGate ?? true,
     figures: { oursMs, peerMs, ratio },
   }
 }
@@ -92,6 +102,7 @@ export function limitRow(
     ratio: null,
     target,
     passed: figure <= (atMost ?? Number.POSITIVE_INFINITY) && figure >= (atLeast ?? 0),
+    isGate: true,
     figures: { figure, ...figures },
   }
 }

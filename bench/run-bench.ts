@@ -15,8 +15,8 @@ const ROWS: readonly Row[] = [
 
 /**
  * Measures every row, or those named by `--only`, prints the table and one line of JSON, and
- * returns the exit code: 0 when every target is met, 1 when one is missed, 2 for a name that no
- * row has.
+ * returns the exit code: 0 when every target that is a gate is met, 1 when one is missed, 2 for a
+ * name that no row has.
  */
 export async function runBench(args: readonly string[]): Promise<0 | 1 | 2> {
   const { values } = parseArgs({
@@ -37,5 +37,5 @@ export async function runBench(args: readonly string[]): Promise<0 | 1 | 2> {
   }
   console.log(renderTable(measured))
   console.log(JSON.stringify({ rows: measured }))
-  return measured.every(({ passed }) => passed) ? 0 : 1
+  return measured.every(({ passed, isGate }) => passed || !isGate) ? 0 : 1
 }

@@ -19,8 +19,8 @@ import { renderDigest } from '../../src/digests/render-digest.ts'
 import { compare, type Row, ratioRow } from '../row.ts'
 
 const ITEMS = 20
-const MAILS = 200
-const PEER_MAILS = 20
+const MAILS = 2000
+const PEER_MAILS = 40
 
 const CONTENT: DigestContent = exampleContent({
   stories: [],

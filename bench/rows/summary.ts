@@ -55,6 +55,7 @@ export const summaryRow: Row = {
       { warms: false },
     )
     const work = `${WORDS.toLocaleString('en')} words, ${sentences.length} sentences`
-    return [ratioRow({ name: 'summary', work, peerName: 'lexrank.js', atLeast: 200 }, result)]
+    const about = { name: 'summary', work, peerName: 'lexrank.js', atLeast: 200, isGate: false }
+    return [ratioRow(about, result)]
   },
 }
