@@ -1,3 +1,4 @@
+import type { Chapter } from '../../model/summary.ts'
 import { countPhrases, findKeyphrases } from '../../text/find-keyphrases.ts'
 import type { EpisodeText } from './episode-text.ts'
 import type { Passage } from './passage.ts'
@@ -11,8 +12,15 @@ const SINGLE_LOSS = 0.75
 /** A phrase that is said again elsewhere is one, and not a chance row of words. */
 const SET_GAIN = 1.6
 
-/** A label for each key moment, in its own words; no two alike while there is a choice. */
-export function labelMoments(text: EpisodeText, moments: readonly Passage[]): string[] {
+/**
+ * A label for each key moment, in its own words, or the publisher's title of its chapter where the
+ * moment offers no more than a plain word. No two alike while there is a choice.
+ */
+export function labelMoments(
+  text: EpisodeText,
+  moments: readonly Passage[],
+  chapters: readonly Pick<Chapter, 'title' | 'origin'>[],
+): string[] {
   const { reading, frequency } = text
   const { vocabulary } = reading.tokens
   const speakers = speakerStems(text)
@@ -20,7 +28,7 @@ export function labelMoments(text: EpisodeText, moments: readonly Passage[]): st
   const everything = spokenRanges(text, { first: 0, next: reading.utterances.length })
   const phrasesSaid = countPhrases(reading.text, reading.tokens, everything)
   const used = new Set<string>()
-  return moments.map(({ first, last }) => {
+  return moments.map(({ first, last, chapter }) => {
     const ranges = reading.utterances
       .slice(first, last + 1)
       .map(({ tokenFrom, tokenTo }) => ({ tokenFrom, tokenTo }))
@@ -30,7 +38,14 @@ export function labelMoments(text: EpisodeText, moments: readonly Passage[]): st
       limit: CANDIDATES,
     }).filter(({ score }) => score > 0)
     const phrase = phrases.find(({ key }) => !used.has(key)) ?? phrases[0]
-    if (phrase === undefined) return ''
+    const { title = '', origin } = chapters[chapter] ?? {}
+    const isGiven = origin !== undefined && origin !== 'detected'
+    const isPlain = phrase === undefined || /^\p{Ll}+$/u.test(phrase.text)
+    if (isGiven && isPlain && !used.has(title)) {
+      used.add(title)
+      return title
+    }
+    if (phrase === undefined) return title
     used.add(phrase.key)
     return capitalise(phrase.text)
   })

@@ -119,7 +119,8 @@ describe('what a summary is made of', () => {
     expect(byLabel.get('Speaker 2')?.name).toBe('Henrike Daswani')
     expect(summary.evidence.find(({ id }) => id === proof)?.quote).toContain("I'm Henrike")
     expect(byLabel.get('Speaker 1')?.name).toBeNull()
-    expect(summary.insights.every(({ speaker }) => speaker === 'Henrike Daswani')).toBe(true)
+    expect(summary.insights.map(({ speaker }) => speaker)).toContain('Henrike Daswani')
+    expect(summary.insights.map(({ speaker }) => speaker)).not.toContain('Speaker 2')
   })
 
   it('makes no two key moments alike', () => {

@@ -133,7 +133,11 @@ function tell(
   if (text.reading.tokens.count < MIN_WORDS) return { insights: [], paragraphs: [], candidates: [] }
   const candidates = buildPassages(text, chapters)
   const moments = chooseMoments(text, chapters, candidates)
-  const labels = labelMoments(text, moments)
+  const labels = labelMoments(
+    text,
+    moments,
+    chapters.map(({ chapter }) => chapter),
+  )
   const insights = moments.map((moment, index): Insight => {
     const id = book.cite(moment.from, moment.to)
     const words = cleanText(text, moment.from, moment.to)

@@ -54,11 +54,29 @@ export function findNameChanges(
   )
   const full = findFullNames(heard, { roster, right, done })
   for (const change of full) done.add(change.heard.toLowerCase())
-  const lone = findLoneNames(heard, { roster, right, done })
+  const left = withoutFixed(heard, full)
+  const lone = findLoneNames(left, { roster, right, done })
   return {
     fixes: [...corrected, ...full, ...lone.fixes],
     suggestions: lone.suggestions.slice(0, MAX_SUGGESTIONS),
   }
+}
+
+/** Words that were heard outside the full names already put right, with what is left of them. */
+function withoutFixed(
+  heard: ReadonlyMap<string, Heard>,
+  fixed: readonly NameChange[],
+): ReadonlyMap<string, Heard> {
+  const left = new Map(heard)
+  for (const change of fixed) {
+    for (const word of change.heard.split(' ')) {
+      const known = left.get(word)
+      if (known === undefined) continue
+      if (known.count <= change.count) left.delete(word)
+      else left.set(word, { ...known, count: known.count - change.count })
+    }
+  }
+  return left
 }
 
 type Known = {
