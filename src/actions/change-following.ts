@@ -2,13 +2,9 @@ import { Failure } from '../model/failure.ts'
 import type { Clock } from '../platform/clock.ts'
 import { canonicalSourceUrl } from '../sources/canonical-source-url.ts'
 import type { Db } from '../store/database.ts'
+import { saveAdmission } from '../store/followed-sources.ts'
 import type { JobQueue } from '../store/jobs/job-queue.ts'
-import {
-  deleteSourceIfUnfollowed,
-  findSourceByUrl,
-  saveAdmission,
-  saveSourceDue,
-} from '../store/sources.ts'
+import { deleteSourceIfUnfollowed, findSourceByUrl, saveSourceDue } from '../store/sources.ts'
 import { deleteSubscription, listSubscriptions, savePaused } from '../store/subscriptions.ts'
 import { getSourcesPage } from '../store/views/get-sources-page.ts'
 

@@ -2,7 +2,7 @@ import type { Clock } from '../platform/clock.ts'
 import { isPrivateFeed } from '../sources/is-private-feed.ts'
 import { renderOpml } from '../sources/opml.ts'
 import type { Db } from '../store/database.ts'
-import { listFollowedSources } from '../store/sources.ts'
+import { listFollowedSources } from '../store/followed-sources.ts'
 
 /**
  * What a reader follows as a list of subscriptions (OPML), by title. Private feeds are named, but

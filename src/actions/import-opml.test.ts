@@ -7,7 +7,7 @@ import { PUBLIC } from '../model/audience.ts'
 import type { Reader } from '../model/reader.ts'
 import { newId } from '../platform/ids.ts'
 import { saveExampleReader, saveExampleSource } from '../store/example-rows.ts'
-import { listFollowedSources } from '../store/sources.ts'
+import { listFollowedSources } from '../store/followed-sources.ts'
 import { exportOpml } from './export-opml.ts'
 import { importOpml, importOpmlFile } from './import-opml.ts'
 

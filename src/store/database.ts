@@ -64,6 +64,9 @@ export type Database = {
     /** Where the last readings in a row were redirected to for good, and how many they were. */
     moved_to: string | null
     moved_seen: Generated<number>
+    /** How long, and in which hours of GMT, the publisher asks not to be polled. */
+    ttl_minutes: number | null
+    skip_hours: ColumnType<number[], number[] | undefined, number[]>
     failures: Generated<number>
     last_checked_at: Timestamp | null
     next_check_at: Timestamp | null

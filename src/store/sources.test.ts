@@ -12,6 +12,7 @@ import {
   saveExampleSource,
   saveExampleSummary,
 } from './example-rows.ts'
+import { findPollHints, saveMove } from './source-polls.ts'
 import {
   claimSourcesDueForCheck,
   countFailures,
@@ -142,7 +143,12 @@ describe('checks', () => {
   const reading = { etag: '"1"', lastModified: null, bodyHash: 'abc' }
   const succeeded = (sourceId: string) => ({
     ...{ sourceId, checkedAt: NOW, nextCheckAt: LATER, reading },
-    about: { ...about, imageUrl: null, author: 'Ada', language: null },
+    about: {
+      ...about,
+      ...{ imageUrl: null, author: 'Ada', language: null },
+      ttlMinutes: 90,
+      skipHours: [3],
+    },
   })
   const failed = (sourceId: string, gone = false) => ({
     ...{ sourceId, checkedAt: NOW, nextCheckAt: LATER, reason: 'The publisher is asleep.', gone },
@@ -165,6 +171,15 @@ describe('checks', () => {
     expect(await findSource(db, id)).toMatchObject({ ...now, description })
   })
 
+  it('keep what the publisher asks of those who poll', async () => {
+    const { id } = await followed()
+    await db.transaction().execute((tx) => saveCheckSucceeded(tx, succeeded(id)))
+    await db
+      .transaction()
+      .execute((tx) => saveCheckSucceeded(tx, { ...succeeded(id), about: null }))
+    expect(await findPollHints(db, id)).toEqual({ published: [], ttlMinutes: 90, skipHours: [3] })
+  })
+
   it('do not wake what a person has paused; a person does', async () => {
     const { id } = await saveExampleSource(db, { state: 'paused' }, [reader])
     await db.transaction().execute((tx) => saveCheckSucceeded(tx, succeeded(id)))
@@ -180,6 +195,38 @@ describe('checks', () => {
     expect(await findSource(db, id)).toMatchObject({ state: 'gone' })
     await db.transaction().execute((tx) => saveSourceDue(tx, id, NOW))
     expect(await findSource(db, id)).toMatchObject({ state: 'new', stateReason: null })
+  })
+})
+
+describe('saveMove', () => {
+  const NEW = 'https://moved.example/feed.xml'
+  const answer = (sourceId: string, ...targets: (string | null)[]) =>
+    db.transaction().execute(async (tx) => {
+      for (const movedTo of targets) await saveMove(tx, { sourceId, movedTo })
+    })
+  const urlOf = async (id: string) => (await findSource(db, id))?.url
+
+  it('believes three answers in a row, not three in all', async () => {
+    const { id, url } = await followed()
+    await answer(id, NEW, NEW, null, NEW, NEW)
+    expect(await urlOf(id)).toBe(url)
+    await answer(id, 'https://other.example/', NEW, NEW)
+    expect(await urlOf(id)).toBe(url)
+    await answer(id, NEW)
+    expect(await urlOf(id)).toBe(NEW)
+  })
+
+  it('leaves a source where it is when another one is there', async () => {
+    const { id, url } = await followed()
+    await saveExampleSource(db, { url: NEW.replace('https://', 'http://www.') })
+    await answer(id, NEW, NEW, NEW, NEW)
+    expect(await urlOf(id)).toBe(url)
+  })
+
+  it('takes over another spelling of the same address', async () => {
+    const { id } = await saveExampleSource(db, { url: NEW.replace('https', 'http') }, [reader])
+    await answer(id, NEW, NEW, NEW)
+    expect(await urlOf(id)).toBe(NEW)
   })
 })
 

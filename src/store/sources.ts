@@ -1,6 +1,6 @@
 import { type Expression, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Source, SourceKind } from '../model/source.ts'
-import { audienceColumns, audienceOf, whereMayRead } from './audience-columns.ts'
+import { audienceColumns, audienceOf } from './audience-columns.ts'
 import type { Database, Db, Tx } from './database.ts'
 import { deleteUnsharedSummaries } from './summaries.ts'
 import { deleteTranscripts } from './transcripts.ts'
@@ -19,57 +19,12 @@ export type ReadingState = {
 export async function saveSourceOnce(db: Db, source: Source): Promise<Source> {
   await db
     .insertInto('sources')
-    .values(toRow(source))
+    .values(toSourceRow(source))
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   return toSource(
     await db.selectFrom('sources').selectAll().where(isAt(source.url)).executeTakeFirstOrThrow(),
   )
-}
-
-/** A statement takes 65,535 values. */
-const LOT = 1000
-
-/** Saves many as `saveSourceOnce` does one; gives what is there by the URL that was given. */
-export async function saveSourcesOnce(
-  tx: Tx,
-  sources: readonly Source[],
-): Promise<Map<string, Source>> {
-  const saved = new Map<string, Source>()
-  for (let from = 0; from < sources.length; from += LOT) {
-    const lot = sources.slice(from, from + LOT)
-    await tx
-      .insertInto('sources')
-      .values(lot.map(toRow))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-    const given = sql<{ given: string }>`unnest(${lot.map(({ url }) => url)}::text[])`
-    const rows = await tx
-      .selectFrom(given.as<'asked'>(sql`asked(given)`))
-      .innerJoin('sources', (join) =>
-        join.on(
-          sql<SqlBool>`${urlKey(sql.ref('sources.url'))} = ${urlKey(sql.ref('asked.given'))}`,
-        ),
-      )
-      .selectAll('sources')
-      .select('asked.given')
-      .execute()
-    for (const row of rows) saved.set(row.given, toSource(row))
-  }
-  return saved
-}
-
-/** What a reader follows, by title, with its addresses: not for pages. */
-export async function listFollowedSources(db: Db, readerId: string): Promise<Source[]> {
-  const rows = await db
-    .selectFrom('subscriptions')
-    .innerJoin('sources', 'sources.id', 'subscriptions.source_id')
-    .where('subscriptions.reader_id', '=', readerId)
-    .where(whereMayRead({ id: readerId }, 'sources'))
-    .selectAll('sources')
-    .orderBy(sql`lower(sources.title)`)
-    .execute()
-  return rows.map(toSource)
 }
 
 export async function findSource(db: Db, sourceId: string): Promise<Source | undefined> {
@@ -88,35 +43,10 @@ export async function findSourceByUrl(db: Db, url: string): Promise<Source | und
 }
 
 /** An address without scheme, `www.` and last slash, spelled as the unique index has it. */
-const urlKey = (url: Expression<string>) =>
+export const urlKey = (url: Expression<string>) =>
   sql`regexp_replace(regexp_replace(${url}, '^https?://(www[.])?', ''), '/+([?].*)?$', '\\1')`
 
 const isAt = (url: string) => sql<SqlBool>`${urlKey(sql.ref('url'))} = ${urlKey(sql`${url}::text`)}`
-
-/**
- * Lets a reader see a private source and its episodes, or no longer: those of its readers who
- * follow it share one row, and each of them is named. Sources that all may see stay as they are.
- */
-export async function saveAdmission(
-  tx: Tx,
-  { sourceId, readerId, isAdmitted }: { sourceId: string; readerId: string; isAdmitted: boolean },
-): Promise<void> {
-  const without = sql<string[]>`array_remove(audience_reader_ids, ${readerId}::uuid)`
-  const named = isAdmitted ? sql<string[]>`array_append(${without}, ${readerId}::uuid)` : without
-  // The source first: who saves new episodes holds its row, and then reads whom they are for.
-  await tx
-    .updateTable('sources')
-    .set({ audience_reader_ids: named })
-    .where('id', '=', sourceId)
-    .where('audience', '=', 'readers')
-    .execute()
-  await tx
-    .updateTable('episodes')
-    .set({ audience_reader_ids: named })
-    .where('source_id', '=', sourceId)
-    .where('audience', '=', 'readers')
-    .execute()
-}
 
 export async function listSources(db: Db): Promise<Source[]> {
   const rows = await db.selectFrom('sources').selectAll().orderBy('title').execute()
@@ -186,8 +116,12 @@ export type CheckSucceeded = {
     imageUrl: string | null
     author: string | null
     language: string | null
+    ttlMinutes: number | null
+    skipHours: readonly number[]
   } | null
 }
+
+const MINUTES_OF_A_YEAR = 525_600
 
 export async function saveCheckSucceeded(tx: Tx, check: CheckSucceeded): Promise<void> {
   const { about } = check
@@ -204,6 +138,9 @@ export async function saveCheckSucceeded(tx: Tx, check: CheckSucceeded): Promise
       body_hash: check.reading.bodyHash,
       ...(about && {
         kind: about.kind,
+        ttl_minutes:
+          about.ttlMinutes === null ? null : Math.min(about.ttlMinutes, MINUTES_OF_A_YEAR),
+        skip_hours: [...about.skipHours],
         title: sql<string>`coalesce(nullif(${about.title}::text, ''), title)`,
         description: sql<string>`coalesce(nullif(${about.description}::text, ''), description)`,
         site_url: sql<string | null>`coalesce(${about.siteUrl}::text, site_url)`,
@@ -319,7 +256,8 @@ export function toSource(row: Selectable<Database['sources']>): Source {
   } satisfies Source
 }
 
-function toRow(source: Source) {
+/** The columns of a source that is new. */
+export function toSourceRow(source: Source) {
   return {
     id: source.id,
     kind: source.kind,
