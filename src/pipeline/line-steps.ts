@@ -1,3 +1,4 @@
+import { createPoliteFetch } from '../sources/polite-fetch.ts'
 import type { LineStep } from './run-line.ts'
 import { type BuildDigestDeps, buildDigestStep } from './steps/build-digest.ts'
 import { type DiscoverDeps, discoverEpisodesStep } from './steps/discover-episodes.ts'
@@ -16,8 +17,9 @@ export type LineDeps = DiscoverDeps &
 
 /** The line, step by step, and how many of each a process works at a time. */
 export function createLineSteps(deps: LineDeps): LineStep[] {
+  const polls = { ...deps, fetch: createPoliteFetch(deps.fetch) }
   return [
-    { name: 'discover-episodes', step: (job) => discoverEpisodesStep(deps, job), concurrency: 4 },
+    { name: 'discover-episodes', step: (job) => discoverEpisodesStep(polls, job), concurrency: 4 },
     { name: 'fetch-content', step: (job) => fetchContentStep(deps, job), concurrency: 4 },
     { name: 'get-transcript', step: (job) => getTranscriptStep(deps, job), concurrency: 4 },
     { name: 'summarise-episode', step: (job) => summariseEpisodeStep(deps, job), concurrency: 2 },

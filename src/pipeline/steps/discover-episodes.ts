@@ -3,6 +3,7 @@ import type { Source } from '../../model/source.ts'
 import { done, type StepOutcome, skipped } from '../../model/step.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { GuardedFetch } from '../../platform/http/guarded-fetch.ts'
+import { canonicalSourceUrl } from '../../sources/canonical-source-url.ts'
 import type { ParsedFeed } from '../../sources/feed/parsed-feed.ts'
 import { FeedFailure, type FeedReading, readFeed } from '../../sources/feed/read-feed.ts'
 import { whyLeftOut } from '../../sources/youtube/why-left-out.ts'
@@ -10,6 +11,7 @@ import type { Db, Tx } from '../../store/database.ts'
 import { listGuids, saveLeftOut, saveNewEpisodes } from '../../store/episodes.ts'
 import type { Job } from '../../store/jobs/job.ts'
 import type { JobQueue } from '../../store/jobs/job-queue.ts'
+import { findPollHints, saveMove } from '../../store/source-polls.ts'
 import {
   countFailures,
   findReadingState,
@@ -17,7 +19,12 @@ import {
   saveCheckFailed,
   saveCheckSucceeded,
 } from '../../store/sources.ts'
-import { nextCheckAfterFailure, nextCheckAfterSuccess } from '../next-check.ts'
+import {
+  jitterSeed,
+  nextCheckAfterFailure,
+  nextCheckAfterSuccess,
+  type PollHints,
+} from '../next-check.ts'
 
 export type DiscoverDeps = {
   db: Db
@@ -70,14 +77,26 @@ async function saveReading(tx: Tx, read: Read): Promise<void> {
   await saveCheckSucceeded(tx, {
     sourceId: source.id,
     checkedAt: now,
-    nextCheckAt: nextCheckAfterSuccess(now, reading.freshForSeconds),
+    nextCheckAt: nextCheckAfterSuccess(now, await pollHints(tx, read), jitterSeed(source.id)),
     reading: { etag: reading.etag, lastModified: reading.lastModified, bodyHash: reading.bodyHash },
     about: reading.outcome === 'changed' ? reading.feed : null,
   })
+  const { redirectedTo } = reading
+  const movedTo = redirectedTo === null ? null : canonicalSourceUrl(redirectedTo)
+  await saveMove(tx, { sourceId: source.id, movedTo })
   if (reading.outcome !== 'changed') return
   // Whom the episodes are for may have changed while the feed was read.
   const current = (await findSource(tx, source.id)) ?? source
   await saveDiscoveries(tx, { ...read, source: current }, reading.feed)
+}
+
+async function pollHints(tx: Tx, { source, reading }: Read): Promise<PollHints> {
+  const known = await findPollHints(tx, source.id)
+  const { freshForSeconds } = reading
+  if (reading.outcome !== 'changed') return { ...known, freshForSeconds }
+  const { episodes, ttlMinutes, skipHours } = reading.feed
+  const fresh = episodes.flatMap(({ publishedAt }) => publishedAt ?? [])
+  return { published: [...known.published, ...fresh], freshForSeconds, ttlMinutes, skipHours }
 }
 
 async function saveDiscoveries(
