@@ -259,7 +259,8 @@ async function restoreHouse(config: Config, file: string, options: { passphrase:
     const message = `murmurcast is still running (${others.join(', ')}). Stop it, then restore.`
     throw new Failure('still-running', 'caller', message)
   }
-  return restore({ connection: database.connection, dataDir }, file, options)
+  // Awaited here: the database is closed as soon as this function is left.
+  return await restore({ connection: database.connection, dataDir }, file, options)
 }
 
 /** The house as the commands see it. */

@@ -39,14 +39,14 @@ export function addDigestCommand(program: Command, { builders, terminal }: Comma
     .command('digest <sources...>')
     .description('Make one digest of some feeds into a folder, here and now')
     .requiredOption('--out <folder>', 'where the files go; made if it is not there')
-    .option('--since <span>', 'how far back, such as 7d, 36h or 2w', parseSpan, parseSpan('7d'))
+    .option('--since <span>', 'how far back, such as 36h or 2w (default: 7d)', parseSpan)
     .option('--max <number>', 'episodes of each source at most', parseCount, 5)
     .addHelpText('after', HELP)
-    .action(async (addresses: string[], options: { out: string; since: number; max: number }) => {
+    .action(async (addresses: string[], options: { out: string; since?: number; max: number }) => {
       await using outside = await builders.openOutside()
       const made = await outside.makeDigest({
         addresses,
-        since: new Date(Date.now() - options.since),
+        since: new Date(Date.now() - (options.since ?? parseSpan('7d'))),
         maxPerSource: options.max,
         onProgress: terminal.progress,
       })

@@ -14,8 +14,9 @@ import { addSummariseCommand } from './summarise-command.ts'
 /** 0 done · 1 failed · 2 not understood. */
 export type ExitCode = 0 | 1 | 2
 
-const INTRO = `Reads the podcasts, channels, newsletters and blogs you follow and makes one daily
-e-mail of them that you can trust, with a page behind every item.`
+const INTRO =
+  'Reads the podcasts, channels, newsletters and blogs you follow and makes one daily e-mail of ' +
+  'them that you can trust, with a page behind every item.'
 
 const EXAMPLES = `
 Examples:

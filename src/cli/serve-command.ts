@@ -18,25 +18,36 @@ export function addServeCommand(program: Command, { builders, terminal }: Comman
     .option('--role <roles>', 'what this process does: web, worker, mail (default: all)')
     .addHelpText('after', HELP)
     .action(async ({ role }: { role?: string }) => {
-      const stopped = waitForStop()
-      terminal.progress('Starting …')
+      const stop = listenForStop()
       await using serving = await builders.serve({ roles: role?.split(',') ?? null })
       describe(serving, terminal)
-      await stopped
+      await stop.asked()
       terminal.err('Stopping; running work is brought to an end …')
     })
 }
 
-/** Resolves at the first signal to stop; a second one ends the process at once. */
-function waitForStop(): Promise<void> {
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/**
+ * Listens for what ends the program: Ctrl+C, a service manager, a terminal that is closed. While it
+ * starts, and once it is stopping, a signal ends it at once; what it leaves is mended by the next
+ * start.
+ */
+function listenForStop(): { asked: () => Promise<void> } {
   const { promise, resolve } = Promise.withResolvers<void>()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      resolve()
-      process.once(signal, () => process.exit(1))
-    })
+  let isRunning = false
+  const onSignal = (): void => {
+    if (!isRunning) process.exit(1)
+    isRunning = false
+    resolve()
   }
-  return promise
+  for (const signal of STOP_SIGNALS) process.on(signal, onSignal)
+  return {
+    asked: () => {
+      isRunning = true
+      return promise
+    },
+  }
 }
 
 function describe(serving: Serving, { out, colours }: Terminal): void {
@@ -45,6 +56,8 @@ function describe(serving: Serving, { out, colours }: Terminal): void {
     lines.push(`  Open      ${colours.cyan(serving.ownerLink ?? serving.url)}`)
   if (serving.ownerLink !== null) {
     lines.push('            This link signs you in as the owner. It works once.')
+  } else if (serving.url !== null) {
+    lines.push('            Signed out? `murmurcast owner-link` prints a new link.')
   }
   lines.push(
     `  Digests   ${serving.mailGoes}`,

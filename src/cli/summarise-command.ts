@@ -17,7 +17,7 @@ type Options = {
   title?: string
   show?: string
   notes?: string
-  person: string[]
+  person?: string[]
   published?: Date
   json?: boolean
   html?: boolean
@@ -29,7 +29,7 @@ function parseDate(text: string): Date {
   throw new InvalidArgumentError('Give a date such as 2026-11-23.')
 }
 
-const collect = (name: string, names: string[]): string[] => [...names, name]
+const collect = (name: string, names: string[] = []): string[] => [...names, name]
 
 /** `murmurcast summarise`: one transcript in, one summary out. */
 export function addSummariseCommand(
@@ -42,7 +42,7 @@ export function addSummariseCommand(
     .option('--title <title>', 'title of the episode')
     .option('--show <name>', 'name of the show')
     .option('--notes <file>', 'show notes, HTML or plain text')
-    .option('--person <name>', 'somebody who speaks in it; may be given again', collect, [])
+    .option('--person <name>', 'somebody who speaks in it; may be given again', collect)
     .option('--published <date>', 'date of publication', parseDate)
     .addOption(new Option('--json', 'the whole summary as JSON').conflicts(['markdown', 'html']))
     .addOption(new Option('--markdown', 'Markdown (the default)').conflicts('html'))
@@ -57,7 +57,7 @@ export function addSummariseCommand(
         title: options.title ?? null,
         show: options.show ?? null,
         notesFile: options.notes ?? null,
-        persons: options.person,
+        persons: options.person ?? [],
         published: options.published ?? null,
       })
       if (options.json) return terminal.out(JSON.stringify(read.summary, null, 2))

@@ -1,11 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
-import chromium from '@sparticuz/chromium'
-import { type Browser, chromium as playwright } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DigestContent } from '../../src/digests/digest-content.ts'
 import { exampleContent, exampleItem } from '../../src/digests/example-digest-content.ts'
 import { renderDigest } from '../../src/digests/render-digest.ts'
 import { composeMessage } from '../../src/mail/compose-message.ts'
+import { type Chromium, launchChromium } from '../ground/chromium.ts'
 import { readMail } from '../ground/read-mail.ts'
 
 const FULL = exampleContent({
@@ -63,13 +63,14 @@ describe('a digest on the wire', () => {
 })
 
 describe('a digest in a mail program', () => {
+  let chromium: Chromium
   let browser: Browser
   beforeAll(async () => {
-    const executablePath = await chromium.executablePath()
-    browser = await playwright.launch({ executablePath, args: ['--no-sandbox'] })
+    chromium = await launchChromium()
+    browser = chromium.browser
   }, 60_000)
   afterAll(async () => {
-    await browser.close()
+    await chromium[Symbol.asyncDispose]()
   })
 
   const VIEWS = [320, 640, 1200].flatMap((width) =>

@@ -61,7 +61,7 @@ export function toEpisodeCard(row: EpisodeCardRow): EpisodeCard {
 
 function momentsOf(summary: Summary): EpisodeCard['moments'] {
   return chooseMoments(summary, MOMENTS_ON_A_CARD).map(({ insight, evidence }) => ({
-    quote: insight.text,
+    quote: evidence.quote,
     speaker: insight.speaker,
     unit: evidence.unit,
     start: evidence.start,

@@ -59,7 +59,7 @@ function Sentences(props: { sentences: Paragraph['sentences']; known: Known; isQ
     <>
       {props.sentences.map(({ text, evidenceIds }) => (
         <>
-          {props.isQuoted === true ? <q>{text}</q> : text}
+          {props.isQuoted === true ? <q>{quoteOf({ text, evidenceIds }, props.known)}</q> : text}
           <Marks ids={evidenceIds} known={props.known} />{' '}
         </>
       ))}
@@ -143,6 +143,15 @@ function Insights({ insights, known }: { insights: readonly Insight[]; known: Kn
   )
 }
 
+/** What stands in quotation marks is what was said, to the letter. */
+function quoteOf(
+  { text, evidenceIds }: { text: string; evidenceIds: readonly string[] },
+  { evidence }: Known,
+): string {
+  const quotes = evidenceIds.flatMap((id) => evidence.get(id)?.quote ?? [])
+  return quotes.length === 0 ? text : quotes.join(' … ')
+}
+
 function InsightItem({ insight, known }: { insight: Insight; known: Known }) {
   const pieces = insight.evidenceIds
     .map((id) => known.evidence.get(id))
@@ -158,7 +167,7 @@ function InsightItem({ insight, known }: { insight: Insight; known: Known }) {
         {insight.label !== '' && <h3 class="insight-label">{insight.label}</h3>}
         {insight.check === 'quoted' ? (
           <blockquote>
-            <p>{insight.text}</p>
+            <p>{quoteOf(insight, known)}</p>
           </blockquote>
         ) : (
           <p class="insight-text">{insight.text}</p>
