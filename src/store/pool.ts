@@ -22,7 +22,11 @@ const CONNECT_TIMEOUT_MS = 10_000
 const KEEP_ALIVE_DELAY_MS = 10_000
 const GOODBYE_TIMEOUT_MS = 2_000
 
-/** Settings for a pool of `max` connections that notices a server which no longer answers. */
+/**
+ * Settings for a pool of `max` connections that notices a server which no longer answers, and whose
+ * server notices us when we are gone without a word: what a lost connection has locked in an open
+ * transaction would else stay locked for the hours that TCP waits.
+ */
 export function poolConfig(
   connection: Connection,
   max: number,
@@ -34,9 +38,15 @@ export function poolConfig(
     max,
     Client: SteadyClient,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    ...silenceLimit(ANSWER_TIMEOUT_MS),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   }
 }
+
+/** How long our server waits for us in an open transaction. */
+export const silenceLimit = (ms: number): pg.ClientConfig => ({
+  idle_in_transaction_session_timeout: ms,
+})
 
 /** Settings for one connection without time limits: migrations, backups, session locks. */
 export function clientConfig(connection: Connection, applicationName: string): pg.ClientConfig {
@@ -71,7 +81,8 @@ export function openPool(
   onError: (error: Error) => void,
   answerTimeoutMs = ANSWER_TIMEOUT_MS,
 ): pg.Pool {
-  const pool = new pg.Pool({ ...config, Client: watchedClient(answerTimeoutMs) })
+  const Client = watchedClient(answerTimeoutMs)
+  const pool = new pg.Pool({ ...config, ...silenceLimit(answerTimeoutMs), Client })
   // An idle connection that breaks (a restart of the server) must not end the process.
   pool.on('error', onError)
   return pool

@@ -3,7 +3,7 @@ import { type ConstructorOptions, fromKysely, PgBoss, type Job as PgBossJob } fr
 import { Failure } from '../../model/failure.ts'
 import { STEP_NAMES, type StepName, type StepOutcome } from '../../model/step.ts'
 import type { Db, Tx } from '../database.ts'
-import { ANSWER_TIMEOUT_MS, type Connection, poolConfig } from '../pool.ts'
+import { ANSWER_TIMEOUT_MS, type Connection, poolConfig, silenceLimit } from '../pool.ts'
 import { saveStepOutcome } from '../step-outcomes.ts'
 import type { DeadJob, Job, JobRequest, Step } from './job.ts'
 
@@ -65,6 +65,7 @@ export class JobQueue implements AsyncDisposable {
   static async open(options: JobQueueOptions): Promise<JobQueue> {
     const boss = new PgBoss({
       ...poolConfig(options.connection, POOL_SIZE, options.applicationName),
+      ...silenceLimit(options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS),
       query_timeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
       schema: SCHEMA,
       supervise: options.works,
