@@ -5,6 +5,7 @@ import type { GuardedFetch } from '../platform/http/guarded-fetch.ts'
 import type { SampleFile, SampleSource } from '../sources/sample-library.ts'
 import type { Db } from '../store/database.ts'
 import type { JobQueue } from '../store/jobs/job-queue.ts'
+import { saveWantsDigest } from '../store/readers.ts'
 import { deleteSession, findSessionReader } from '../store/sessions.ts'
 import { buildDigestNow } from './build-digest-now.ts'
 import { changeDigestWish } from './change-digest-wish.ts'
@@ -70,6 +71,7 @@ export function bindActions(deps: ActionDeps) {
       retrySource(deps, { readerId: reader.id, sourceId }),
     findOutboxMessage: (reader: Reader, deliveryId: string) =>
       findOutboxMessage(db, reader, deliveryId),
+    startDigests: async (reader: Reader) => void (await saveWantsDigest(db, reader.id, true)),
     changeDigestWish: (token: string, wantsDigest: boolean) =>
       changeDigestWish({ db, key: deps.linkKey }, { token, wantsDigest }),
     findSampleFile: async (path: string) => (await samples.findFile(path)) ?? null,

@@ -20,9 +20,9 @@ export async function openLog(level: LogLevel, isWatched: boolean): Promise<Log>
     sync: true,
     timestampKey: 'at',
     translateTime: 'SYS:HH:MM:ss',
-    ignore: 'level,itemId,attempt',
-    hideObject: false,
-    singleLine: true,
+    ignore: 'level',
+    hideObject: true,
+    messageFormat: '{if step}{step}: {outcome} {end}{reason}{msg}',
   })
   return createLog(level, stream)
 }

@@ -52,6 +52,16 @@ export async function listDigestReaders(db: Db): Promise<Reader[]> {
   return rows.map(toReader)
 }
 
+/** True unless the reader has stopped their digests. */
+export async function wantsDigest(db: Db, readerId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('readers')
+    .select('wants_digest')
+    .where('id', '=', readerId)
+    .executeTakeFirst()
+  return row?.wants_digest === true
+}
+
 /** Notes whether a reader wants digests; false when there is no such reader. */
 export async function saveWantsDigest(
   db: Db,

@@ -13,7 +13,7 @@ import { addHealthRoutes } from './routes/health-routes.ts'
 import { addMailRoutes } from './routes/mail-routes.tsx'
 import { addReadingRoutes } from './routes/reading-routes.tsx'
 import { addSampleRoutes } from './routes/sample-routes.ts'
-import { addSettingsRoutes } from './routes/settings-routes.tsx'
+import { addDigestWishRoute, addSettingsRoutes } from './routes/settings-routes.tsx'
 import { addSignInRoutes } from './routes/sign-in-routes.tsx'
 import { addSourcesRoutes } from './routes/sources-routes.tsx'
 import { addUnsubscribeRoutes } from './routes/unsubscribe-routes.tsx'
@@ -55,6 +55,7 @@ function addPages(app: Hono<WebEnv>, room: WebRoom): void {
   addSourcesRoutes(app, room)
   addMailRoutes(app, room)
   addSettingsRoutes(app, room)
+  addDigestWishRoute(app, room)
   addSampleRoutes(app, room)
   if (room.options.development) addDesignRoutes(app)
 }

@@ -55,4 +55,5 @@ export const FAKE_SETTINGS: SettingsPage = {
   },
   sendsMail: true,
   nextDigestAt: new Date('2026-11-24T06:00:00Z'),
+  wantsDigest: true,
 }

@@ -123,6 +123,7 @@ export function createFakeActions(overrides: Partial<WebActions> = {}): FakeActi
       path === 'show/cover.svg'
         ? { bytes: new TextEncoder().encode('<svg/>'), type: 'image/svg+xml' }
         : null,
+    startDigests: remember('startDigests', undefined),
     changeDigestWish: async (token) => token === FAKE_UNSUBSCRIBE_TOKEN,
     addSampleLibrary: remember('addSampleLibrary', undefined),
     pauseSource: remember('pauseSource', undefined),

@@ -1,5 +1,6 @@
 import type { Reader } from '../../model/reader.ts'
 import type { Db } from '../database.ts'
+import { wantsDigest } from '../readers.ts'
 import { findDigestPage } from './find-digest-page.ts'
 import { findEpisodePage } from './find-episode-page.ts'
 import { getSourcesPage } from './get-sources-page.ts'
@@ -15,7 +16,9 @@ export type ViewDeps = {
 }
 
 /** Every page-shaped read, as the web calls it. */
-export function bindViews({ db, sendsMail, nextDigestAt }: ViewDeps) {
+export function bindViews({ db, sendsMail, ...deps }: ViewDeps) {
+  const nextDigestAt = async (reader: Reader): Promise<Date | null> =>
+    (await wantsDigest(db, reader.id)) ? deps.nextDigestAt(reader) : null
   return {
     getTodayPage: async (reader: Reader) => getTodayPage(db, reader, await nextDigestAt(reader)),
     findEpisodePage: (reader: Reader | null, id: string) => findEpisodePage(db, reader, id),
@@ -26,6 +29,7 @@ export function bindViews({ db, sendsMail, nextDigestAt }: ViewDeps) {
       settings: reader,
       sendsMail,
       nextDigestAt: await nextDigestAt(reader),
+      wantsDigest: await wantsDigest(db, reader.id),
     }),
   }
 }

@@ -11,4 +11,6 @@ export type SettingsPage = {
   /** True when a mail server is configured; false when messages are only kept in the outbox. */
   sendsMail: boolean
   nextDigestAt: Date | null
+  /** False once the reader has stopped their digests. */
+  wantsDigest: boolean
 }

@@ -13,6 +13,7 @@ export const DONE_SENTENCES: ReadonlyMap<string, string> = new Map([
   ['removed', 'Removed. You no longer follow it.'],
   ['retried', 'It is being tried again now.'],
   ['saved', 'Saved.'],
+  ['digests-again', 'Your digests come again, at your usual hour.'],
   ['no-digest', 'There is nothing new to put into a digest yet.'],
   ['digest-there', 'Today’s digest is made already. The next one comes tomorrow.'],
   ['digest', 'Your digest is being put together. It appears here in a moment.'],

@@ -26,6 +26,13 @@ export function SettingsPageView(props: {
   return (
     <Layout frame={frame} title="Settings" class="narrow settings">
       <h1>Settings</h1>
+      {!view.wantsDigest && (
+        <Notice kind="info" title="Your digests are stopped">
+          <PostForm action="/settings/digests" formToken={frame.formToken}>
+            <Button>Send them again</Button>
+          </PostForm>
+        </Notice>
+      )}
       {Object.keys(errors).length > 0 && (
         <Notice kind="error">
           <p>Nothing was saved yet. The marked fields need another look.</p>

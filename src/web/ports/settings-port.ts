@@ -6,4 +6,6 @@ export type SettingsViews = { getSettingsPage(reader: Reader): Promise<SettingsP
 export type SettingsActions = {
   /** The settings have been checked for form. Throws `email-taken` when another reader has it. */
   saveSettings(reader: Reader, settings: ReaderSettings): Promise<void>
+  /** Has the digests come again that the reader had stopped. */
+  startDigests(reader: Reader): Promise<void>
 }

@@ -34,6 +34,14 @@ export function addSettingsRoutes(app: Hono<WebEnv>, room: WebRoom): void {
   })
 }
 
+/** The way back for who has stopped the digests by the link in one. */
+export function addDigestWishRoute(app: Hono<WebEnv>, room: WebRoom): void {
+  app.post('/settings/digests', async (c) => {
+    await room.options.actions.startDigests(requireReader(c, room))
+    return goOn(c, '/settings', 'digests-again')
+  })
+}
+
 async function answerErrors(
   c: WebContext,
   room: WebRoom,
