@@ -1,5 +1,5 @@
-import type { UtteranceSpan } from './find-ads.ts'
 import type { Reading } from './reading.ts'
+import type { UtteranceSpan } from './utterance-span.ts'
 import { NO_STEM } from './vocabulary.ts'
 
 /** How far from a found span its brand may lead. In sentences. */

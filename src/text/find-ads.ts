@@ -1,10 +1,8 @@
 import type { CueList } from './cue-list.ts'
 import { extendAds } from './extend-ads.ts'
 import type { Reading } from './reading.ts'
+import type { UtteranceSpan } from './utterance-span.ts'
 import { NO_STEM } from './vocabulary.ts'
-
-/** A run of utterances, both included. */
-export type UtteranceSpan = { readonly first: number; readonly last: number }
 
 /** Log-odds of any sentence being advertising before anything is known, in nats. */
 const PRIOR = -1.6

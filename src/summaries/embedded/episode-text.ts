@@ -3,10 +3,11 @@ import { isTimed } from '../../model/transcript.ts'
 import { cleanCopy } from '../../text/clean-copy.ts'
 import type { CueList } from '../../text/cue-list.ts'
 import { cuesOf } from '../../text/cues-of.ts'
-import { adCueStrengths, findAds, type UtteranceSpan } from '../../text/find-ads.ts'
+import { adCueStrengths, findAds } from '../../text/find-ads.ts'
 import { type Entities, findEntities } from '../../text/find-entities.ts'
 import { rankCentrality } from '../../text/rank-centrality.ts'
 import { type Reading, readTranscript } from '../../text/reading.ts'
+import type { UtteranceSpan } from '../../text/utterance-span.ts'
 import { NO_STEM } from '../../text/vocabulary.ts'
 
 /** An episode's words and all that is found in them before anything is chosen. */
