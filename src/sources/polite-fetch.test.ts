@@ -54,6 +54,15 @@ describe('createPoliteFetch', () => {
     expect(await read(fetch, 'https://a.example/2')).toHaveLength(1)
   })
 
+  it.each(['read', 'readEncoded', 'stream', 'cancel'] as const)('goes on after %s', async (way) => {
+    const fake = createFakeGuardedFetch(answers)
+    const fetch = createPoliteFetch(fake, { delayMs: 1 })
+    const response = await fetch({ url: 'https://a.example/1' })
+    if (way === 'stream') for await (const _chunk of response.stream());
+    else await response[way]()
+    expect(await read(fetch, 'https://a.example/2')).toHaveLength(1)
+  })
+
   it('goes on after a failure, a body that is given up, and one who stops waiting', async () => {
     const { fetch } = watched({ delayMs: 1 })
     await expect(fetch({ url: 'https://a.example/none' })).rejects.toMatchObject({

@@ -55,13 +55,8 @@ function abortOf(signal: AbortSignal | undefined): Promise<void> {
 function endingWith(response: GuardedResponse, end: () => void): GuardedResponse {
   return {
     ...response,
-    async read() {
-      try {
-        return await response.read()
-      } finally {
-        end()
-      }
-    },
+    read: () => response.read().finally(end),
+    readEncoded: () => response.readEncoded().finally(end),
     async *stream() {
       try {
         yield* response.stream()
