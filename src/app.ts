@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bindActions, bindSessions } from './actions/bind-actions.ts'
@@ -73,7 +72,16 @@ export async function openHouse(
   await using opened = new AsyncDisposableStack()
   const url = config.database?.url ?? null
   // The database makes the data folder: as root it has to leave a way through for its own account.
-  const database = opened.use(await openDatabase({ dataDir: config.dataDir, url, as, log }))
+  const database = opened.use(
+    await openDatabase({
+      ...{ dataDir: config.dataDir, url, as, log },
+      onTakenOver: (failure) => {
+        log.error({ err: failure }, failure.message)
+        // The command that serves brings everything to an end, as for any signal.
+        process.kill(process.pid, 'SIGTERM')
+      },
+    }),
+  )
   const secrets = await loadSecrets(config.dataDir)
   const applicationName = `murmurcast ${as}`
   const onConnectionError = (err: Error): void => log.warn({ err }, 'a database connection broke')
@@ -248,15 +256,14 @@ function withRoles(config: Config, names: readonly string[] | null): Config {
 
 async function restoreHouse(config: Config, file: string, options: { passphrase: string | null }) {
   const { dataDir } = config
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const url = config.database?.url ?? null
   await using database = await openDatabase({
     ...{ dataDir, url, as: 'command', log: silentLog },
     migrates: false,
   })
-  const others = await database.listOthers()
-  if (others.length > 0) {
-    const message = `murmurcast is still running (${others.join(', ')}). Stop it, then restore.`
+  if (!(await database.claimAlone())) {
+    const others = (await database.listOthers()).join(', ') || 'another program'
+    const message = `murmurcast is still running (${others}). Stop it, then restore.`
     throw new Failure('still-running', 'caller', message)
   }
   // Awaited here: the database is closed as soon as this function is left.
