@@ -22,6 +22,7 @@ export function summaryKeyOf(input: SummaryInput): string {
     input.givenChaptersOrigin,
     input.rosterNames ?? [],
     input.corrections ?? [],
+    [...(input.repeatedSentences ?? [])].sort(),
     input.transcript.language,
     input.transcript.origin,
     input.transcript.segments.map(({ start, end, speaker, text }) => [start, end, speaker, text]),
