@@ -150,7 +150,7 @@ async function prepareHouse(): Promise<void> {
 
 async function readRecords(): Promise<MailRecords> {
   await using house = await openDatabaseOfHouse()
-  return readMailRecords(house.db)
+  return await readMailRecords(house.db)
 }
 
 async function judge(): Promise<Verdict> {
