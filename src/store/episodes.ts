@@ -3,6 +3,7 @@ import type { Audience } from '../model/audience.ts'
 import type {
   CleanNotes,
   DiscoveredEpisode,
+  Enclosure,
   Episode,
   EpisodeStage,
   GivenChapter,
@@ -14,6 +15,12 @@ import { toJson } from './to-json.ts'
 
 /** A statement takes 65,535 values; feeds of ten thousand episodes exist. */
 const LOT = 1000
+const MOST_MARKS = 5_000
+
+type EpisodeMarks = Pick<
+  DiscoveredEpisode,
+  'title' | 'link' | 'publishedAt' | 'durationSeconds' | 'enclosures'
+>
 
 /** An episode that is about to be saved, with the id it will have if it is new. */
 export type NewEpisode = DiscoveredEpisode & { id: string }
@@ -92,6 +99,26 @@ export async function listGuids(db: Db, sourceId: string): Promise<Set<string>> 
     .where('source_id', '=', sourceId)
     .execute()
   return new Set(rows.map((row) => row.guid))
+}
+
+/** What the newest 5,000 episodes of a source are recognised by, whatever their guid. */
+export async function listEpisodeMarks(db: Db, sourceId: string): Promise<EpisodeMarks[]> {
+  const rows = await db
+    .selectFrom('episodes')
+    .innerJoin('episode_contents', 'episode_contents.episode_id', 'episodes.id')
+    .where('source_id', '=', sourceId)
+    .select(['title', 'link', 'published_at', 'duration_seconds'])
+    .select(sql<Enclosure[] | null>`discovered -> 'enclosures'`.as('enclosures'))
+    .orderBy(sql`published_at desc nulls last`)
+    .limit(MOST_MARKS)
+    .execute()
+  return rows.map((row) => ({
+    title: row.title,
+    link: row.link,
+    publishedAt: row.published_at,
+    durationSeconds: row.duration_seconds,
+    enclosures: row.enclosures ?? [],
+  }))
 }
 
 export async function findEpisode(db: Db, episodeId: string): Promise<Episode | undefined> {
