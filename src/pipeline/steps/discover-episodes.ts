@@ -6,9 +6,10 @@ import type { GuardedFetch } from '../../platform/http/guarded-fetch.ts'
 import { canonicalSourceUrl } from '../../sources/canonical-source-url.ts'
 import type { ParsedFeed } from '../../sources/feed/parsed-feed.ts'
 import { FeedFailure, type FeedReading, readFeed } from '../../sources/feed/read-feed.ts'
+import { isFromArchive, withoutSame } from '../../sources/same-episode.ts'
 import { whyLeftOut } from '../../sources/youtube/why-left-out.ts'
 import type { Db, Tx } from '../../store/database.ts'
-import { listGuids, saveLeftOut, saveNewEpisodes } from '../../store/episodes.ts'
+import { listEpisodeMarks, listGuids, saveLeftOut, saveNewEpisodes } from '../../store/episodes.ts'
 import type { Job } from '../../store/jobs/job.ts'
 import type { JobQueue } from '../../store/jobs/job-queue.ts'
 import { findPollHints, saveMove } from '../../store/source-polls.ts'
@@ -39,6 +40,7 @@ const FIRST_POLL_EPISODES = 4
 /** A feed that suddenly has more than this is a republished archive, not a busy day. */
 const LATER_POLL_EPISODES = 20
 const BEFORE_FOLLOWING = 'It was published before the source was followed.'
+const FROM_ARCHIVE = 'It is from the archive: newer ones were known before it.'
 const TOO_MANY = 'It came with many others at once, of which the newest were taken.'
 
 /** Reads a source's feed and puts what is new on the line. What was known stays, whatever is read. */
@@ -108,14 +110,21 @@ async function saveDiscoveries(
   const unknown = episodes
     .filter((episode) => !guids.has(episode.guid) && episode.isUpcoming !== true)
     .toReversed()
-    .map((episode) => ({ ...episode, id: newId() }))
-  const ids = await saveNewEpisodes(tx, { ...source, kind }, unknown)
-  const reasons = new Map(unknown.map((episode) => [episode.id, whyLeftOut(episode, kind)]))
-  const wanted = ids.filter((id) => reasons.get(id) === null)
+  if (unknown.length === 0) return
   const isFirst = guids.size === 0
+  const known = isFirst ? [] : await listEpisodeMarks(tx, source.id)
+  const fresh = withoutSame(unknown, known).map((episode) => ({ ...episode, id: newId() }))
+  const ids = await saveNewEpisodes(tx, { ...source, kind }, fresh)
+  const reasons = new Map(
+    fresh.map((episode) => {
+      const archived = isFromArchive(episode, known) ? FROM_ARCHIVE : null
+      return [episode.id, whyLeftOut(episode, kind) ?? archived]
+    }),
+  )
+  const wanted = ids.filter((id) => reasons.get(id) === null)
   const limit = isFirst ? FIRST_POLL_EPISODES : LATER_POLL_EPISODES
   // Oldest first comes back, so the newest are at the end.
-  await saveLeftOut(tx, wanted.slice(0, -limit), isFirst ? BEFORE_FOLLOWING : TOO_MANY)
+  for (const id of wanted.slice(0, -limit)) reasons.set(id, isFirst ? BEFORE_FOLLOWING : TOO_MANY)
   for (const [reason, group] of Map.groupBy(ids, (id) => reasons.get(id) ?? null)) {
     if (reason !== null) await saveLeftOut(tx, group, reason)
   }
