@@ -14,17 +14,24 @@ export type ReadingState = {
 
 /**
  * Saves a source unless its URL is known already, in whatever spelling, and returns the one that is
- * there.
+ * there. Within a transaction nobody removes it until that has ended.
  */
 export async function saveSourceOnce(db: Db, source: Source): Promise<Source> {
-  await db
-    .insertInto('sources')
-    .values(toSourceRow(source))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  return toSource(
-    await db.selectFrom('sources').selectAll().where(isAt(source.url)).executeTakeFirstOrThrow(),
-  )
+  while (true) {
+    await db
+      .insertInto('sources')
+      .values(toSourceRow(source))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    const row = await db
+      .selectFrom('sources')
+      .selectAll()
+      .where(isAt(source.url))
+      .forKeyShare()
+      .executeTakeFirst()
+    // Absent when its last follower left between the two statements.
+    if (row !== undefined) return toSource(row)
+  }
 }
 
 export async function findSource(db: Db, sourceId: string): Promise<Source | undefined> {
@@ -209,6 +216,8 @@ export async function saveSourceDue(tx: Tx, sourceId: string, now: Date): Promis
  * Transcripts go with their episodes; a summary that another episode shares stays.
  */
 export async function deleteSourceIfUnfollowed(tx: Tx, sourceId: string): Promise<boolean> {
+  // Who is about to follow it holds its row: waited for, they are seen below.
+  await tx.selectFrom('sources').select('id').where('id', '=', sourceId).forUpdate().execute()
   const texts = await tx
     .selectFrom('episodes')
     .select(['transcript_id', 'summary_id'])
