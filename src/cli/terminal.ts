@@ -11,7 +11,10 @@ export type Terminal = {
 
 type Stream = { write: (text: string) => unknown; isTTY?: boolean; columns?: number }
 
-/** A terminal over two streams. Progress is shown on `err` if that is a terminal. */
+/**
+ * A terminal over two streams. Progress is shown on `err` if that is a terminal. What reaches a
+ * screen can colour it and nothing else: titles of feeds are other people's words.
+ */
 export function openTerminal(stdout: Stream, stderr: Stream): Terminal {
   let shown = false
   const clear = (): void => {
@@ -21,21 +24,35 @@ export function openTerminal(stdout: Stream, stderr: Stream): Terminal {
   return {
     out: (text) => {
       clear()
-      stdout.write(`${text}\n`)
+      stdout.write(`${forScreen(stdout, text)}\n`)
     },
     err: (text) => {
       clear()
-      stderr.write(`${text}\n`)
+      stderr.write(`${forScreen(stderr, text)}\n`)
     },
     progress: (text) => {
       if (!stderr.isTTY) return
       clear()
-      stderr.write(pc.dim(clip(text, (stderr.columns ?? 80) - 1)))
+      stderr.write(pc.dim(clip(inOneLine(text), (stderr.columns ?? 80) - 1)))
       shown = true
     },
     colours: pc.createColors(pc.isColorSupported && stdout.isTTY === true),
   }
 }
+
+const ESCAPE = '\u001b'
+/** A control character, with what makes it a change of colour if that follows. */
+const CONTROL = /\p{Cc}(\[[\d;]*m)?/gu
+
+function forScreen(stream: Stream, text: string): string {
+  if (!stream.isTTY) return text
+  return text.replace(CONTROL, (found, colour: string | undefined) => {
+    const isHarmless = colour === undefined ? /[\n\t]/.test(found) : found.startsWith(ESCAPE)
+    return isHarmless ? found : (colour ?? '')
+  })
+}
+
+const inOneLine = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ')
 
 /** Rows of words in columns as wide as their widest cell. */
 export function alignColumns(rows: readonly (readonly string[])[], gap = '  '): string {
