@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bindActions } from '../../src/actions/bind-actions.ts'
+import { checkSource } from '../../src/actions/check-source.ts'
+import type { Reader } from '../../src/model/reader.ts'
+import type { StepOutcome } from '../../src/model/step.ts'
+import { discoverEpisodesStep } from '../../src/pipeline/steps/discover-episodes.ts'
+import { createFakeGuardedFetch } from '../../src/platform/http/fake-guarded-fetch.ts'
+import { newId } from '../../src/platform/ids.ts'
+import type { Tx } from '../../src/store/database.ts'
+import { saveExampleReader } from '../../src/store/example-rows.ts'
+import type { JobQueue } from '../../src/store/jobs/job-queue.ts'
+import { findSource } from '../../src/store/sources.ts'
+import { findEpisodePage } from '../../src/store/views/find-episode-page.ts'
+import { getSourcesPage } from '../../src/store/views/get-sources-page.ts'
 import {
   createTestDatabase,
   openTestQueue,
   type TestDatabase,
-} from '../../tests/ground/create-test-database.ts'
-import type { Reader } from '../model/reader.ts'
-import type { StepOutcome } from '../model/step.ts'
-import { discoverEpisodesStep } from '../pipeline/steps/discover-episodes.ts'
-import { createFakeGuardedFetch } from '../platform/http/fake-guarded-fetch.ts'
-import { newId } from '../platform/ids.ts'
-import type { Tx } from '../store/database.ts'
-import { saveExampleReader } from '../store/example-rows.ts'
-import type { JobQueue } from '../store/jobs/job-queue.ts'
-import { findSource } from '../store/sources.ts'
-import { findEpisodePage } from '../store/views/find-episode-page.ts'
-import { getSourcesPage } from '../store/views/get-sources-page.ts'
-import { bindActions } from './bind-actions.ts'
-import { checkSource } from './check-source.ts'
+} from '../ground/create-test-database.ts'
 
 const SECRET = 'q8Zk3Qp9Xv7LmT2aRw'
 const URL = `https://show.example/private/${SECRET}/feed.xml`
