@@ -1,11 +1,9 @@
-import type { MadeDigest } from '../actions/make-digest.ts'
-import type { ReadEpisode } from '../actions/read-episode.ts'
 import type { Builders, House, Outside } from './cli-ports.ts'
-import type { Terminal } from './terminal.ts'
-import { openTerminal } from './terminal.ts'
+import { runCli } from './run-cli.ts'
+import { openTerminal, type Terminal } from './terminal.ts'
 
-/** What a command has written, and whether it closed what it opened. */
-export type FakeRun = { out: string[]; err: string[]; open: number; opened: number }
+/** What a command has written, and how much of what it opened is still open. */
+type FakeRun = { out: string[]; err: string[]; open: number; opened: number }
 
 /** Commands fail that ask for what is not given. */
 export type FakeParts = { house?: Partial<House>; outside?: Partial<Outside> } & Partial<Builders>
@@ -15,7 +13,7 @@ const notGiven = (): never => {
 }
 
 /** Builders for tests: each house and outside is counted, and counted off when it is closed. */
-export function createFakeBuilders(run: FakeRun, parts: FakeParts): Builders {
+function createFakeBuilders(run: FakeRun, parts: FakeParts): Builders {
   const open = async <Part>(part: Part): Promise<Part & AsyncDisposable> => {
     run.open += 1
     run.opened += 1
@@ -37,7 +35,7 @@ export function createFakeBuilders(run: FakeRun, parts: FakeParts): Builders {
 }
 
 /** A terminal that keeps what is written to it; `watched` is one before which a person sits. */
-export function createFakeTerminal(run: FakeRun, { watched = false } = {}): Terminal {
+function createFakeTerminal(run: FakeRun, watched: boolean): Terminal {
   const write = (to: string[]) => (text: string) => to.push(text)
   return openTerminal(
     { write: write(run.out), isTTY: false },
@@ -45,25 +43,20 @@ export function createFakeTerminal(run: FakeRun, { watched = false } = {}): Term
   )
 }
 
-/** A digest of some episodes as `makeDigest` gives it. */
-export function exampleMadeDigest(
-  episodes: ReadEpisode[],
-  missing: MadeDigest['content']['missing'] = [],
-): MadeDigest {
-  return {
-    content: {
-      edition: 'daily',
-      localDate: '2026-11-23',
-      items: episodes.map(({ episode, source, summary }) => ({
-        ...{ episodeId: episode.id, title: episode.title, show: source.title, kind: episode.kind },
-        ...{ publishedAt: null, durationSeconds: null, readingMinutes: 1, language: 'en' },
-        ...{ description: summary.description, badges: [], moments: [], pageUrl: 'x.html' },
-        ...{ origin: 'publisher' as const, verdict: null, strip: null },
-      })),
-      ...{ stories: [], carriedEpisodeIds: [], moreCount: 0, links: null },
-      missing: [...missing],
-    },
-    rendered: { subject: 'S', html: '<p>digest', text: 'digest', shownEpisodeIds: [] },
-    episodes,
-  }
+/** How a command line ended. `open` counts what it left open. */
+export type FakeEnd = { code: number; out: string; err: string; open: number; opened: number }
+
+/** Runs one command line over fakes. */
+export async function runFakeCli(
+  args: readonly string[],
+  parts: FakeParts = {},
+  { watched = false, showsStack = false } = {},
+): Promise<FakeEnd> {
+  const run: FakeRun = { out: [], err: [], open: 0, opened: 0 }
+  const code = await runCli(args, {
+    builders: createFakeBuilders(run, parts),
+    terminal: createFakeTerminal(run, watched),
+    showsStack: () => showsStack,
+  })
+  return { ...run, code, out: run.out.join(''), err: run.err.join('') }
 }
