@@ -151,28 +151,27 @@ export async function listDigestCandidates(
 const NO_EPISODE = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Episodes whose only digest so far is one of uncertain arrival, or one that was not sent because
- * its reader's address or wish changed: they are told once more, and labelled so.
+ * Episodes whose last digest is one of uncertain arrival, or one that was not sent because its
+ * reader's address or wish changed: they are told again, and labelled so, until a digest of theirs
+ * has certainly arrived or was refused.
  */
 async function listCarriedEpisodes(
   db: Db,
   { readerId, edition, since }: Pick<NewDigest, 'readerId' | 'edition'> & { since: Date },
 ): Promise<string[]> {
   const rows = await sql<{ episode_id: string }>`
-    select de.episode_id
-    from digest_episodes de
-    join digests on digests.id = de.digest_id
-    join deliveries d on d.digest_id = de.digest_id
-    where de.reader_id = ${readerId} and de.edition = ${edition} and not de.carried
-      and digests.local_date >= ${since.toISOString().slice(0, 10)}::date
-    group by de.episode_id
+    select last.episode_id
+    from (
+      select distinct on (de.episode_id) de.episode_id, de.digest_id, digests.local_date
+      from digest_episodes de join digests on digests.id = de.digest_id
+      where de.reader_id = ${readerId} and de.edition = ${edition}
+      order by de.episode_id, digests.local_date desc
+    ) last
+    join deliveries d on d.digest_id = last.digest_id
+    where last.local_date >= ${since.toISOString().slice(0, 10)}::date
+    group by last.episode_id
     having bool_or(d.state in ('uncertain', 'cancelled'))
-      and not bool_or(d.state in ('built', 'sending', 'sent'))
-      and not exists (
-      select 1 from digest_episodes again
-      where again.reader_id = ${readerId} and again.edition = ${edition}
-        and again.episode_id = de.episode_id and again.carried
-    )`.execute(db)
+      and not bool_or(d.state in ('built', 'sending', 'sent'))`.execute(db)
   return rows.rows.map((row) => row.episode_id)
 }
 
