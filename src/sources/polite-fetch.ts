@@ -27,7 +27,7 @@ export function createPoliteFetch(fetch: GuardedFetch, options: PoliteOptions = 
     const turn = ends.get(host) ?? Promise.resolve()
     const last = turn.then(() => isOver).then(() => pause(delayMsOfHost[host] ?? delayMs))
     ends.set(host, last)
-    last.then(() => {
+    void last.then(() => {
       if (ends.get(host) === last) ends.delete(host)
     })
     try {
