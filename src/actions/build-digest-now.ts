@@ -1,3 +1,4 @@
+import { NEWS_MS } from '../digests/choose-episodes.ts'
 import { localDateOf } from '../digests/next-digest-at.ts'
 import type { Reader } from '../model/reader.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -9,7 +10,6 @@ import type { JobQueue } from '../store/jobs/job-queue.ts'
 export type DigestAnswer = 'started' | 'nothing-new' | 'already-made'
 
 const EDITION = 'daily'
-const NEWS_MS = 14 * 86_400_000
 
 /**
  * Has today's digest made without waiting for its hour. There is one digest a day: asking again,

@@ -1,16 +1,14 @@
 import { mayRead } from '../model/audience.ts'
 import type { EpisodeStage } from '../model/episode.ts'
 import { Failure } from '../model/failure.ts'
-import type { StepName } from '../model/step.ts'
+import { STEP_AFTER, type StepName } from '../model/step.ts'
 import type { Db } from '../store/database.ts'
 import { findEpisode, saveStage, saveWanted } from '../store/episodes.ts'
 import type { JobQueue } from '../store/jobs/job-queue.ts'
 
-/** The step that follows a stage: where an episode that stopped there goes on. */
-export const NEXT_STEP: Record<EpisodeStage, StepName> = {
-  discovered: 'fetch-content',
-  fetched: 'get-transcript',
-  transcribed: 'summarise-episode',
+/** Where an episode that stopped at a stage goes on. */
+const NEXT_STEP: Record<EpisodeStage, StepName> = {
+  ...STEP_AFTER,
   summarised: 'get-transcript',
   grouped: 'get-transcript',
 }

@@ -22,6 +22,9 @@ export type EpisodeChoice = {
   leftOutIds: string[]
 }
 
+/** What was summarised longer ago is no news, whenever its show was followed. */
+export const NEWS_MS = 14 * 86_400_000
+
 /** Items in one digest, unless the caller says otherwise. */
 export const DIGEST_ITEMS = 20
 /** Items of one source while others have something to say. */

@@ -1,3 +1,5 @@
+import type { EpisodeStage } from './episode.ts'
+
 /** The stages of the line. A step's name is its file, its job and its log field. */
 export const STEP_NAMES = [
   'discover-episodes',
@@ -9,6 +11,13 @@ export const STEP_NAMES = [
   'send-digest',
 ] as const
 export type StepName = (typeof STEP_NAMES)[number]
+
+/** The step that follows each stage that an episode passes on its way to its summary. */
+export const STEP_AFTER = {
+  discovered: 'fetch-content',
+  fetched: 'get-transcript',
+  transcribed: 'summarise-episode',
+} as const satisfies Partial<Record<EpisodeStage, StepName>>
 
 /**
  * How a step ended. Reasons are sentences for readers and are stored with the item.

@@ -1,3 +1,4 @@
+import { NEWS_MS } from '../digests/choose-episodes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Db } from '../store/database.ts'
@@ -6,7 +7,6 @@ import type { JobQueue } from '../store/jobs/job-queue.ts'
 import { listDigestReaders } from '../store/readers.ts'
 import { listStepOutcomes } from '../store/step-outcomes.ts'
 import { findNextDigest } from './find-next-digest.ts'
-import { NEWS_MS } from './load-digest-content.ts'
 
 /** Longer than the queue waits between its tries at one job. */
 const FAILED_PAUSE_MS = 30 * 60_000

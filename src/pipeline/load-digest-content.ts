@@ -1,5 +1,5 @@
 import { buildDigestContent, type DigestEpisode } from '../digests/build-digest-content.ts'
-import { chooseEpisodes } from '../digests/choose-episodes.ts'
+import { chooseEpisodes, NEWS_MS } from '../digests/choose-episodes.ts'
 import type { DigestContent, MomentPlace } from '../digests/digest-content.ts'
 import { type StoryTeller, tellStories } from '../digests/tell-stories.ts'
 import type { Edition } from '../model/digest.ts'
@@ -25,8 +25,6 @@ export type DigestRequest = {
 }
 
 const DAY_MS = 86_400_000
-/** What was summarised longer ago is no news, whenever its show was followed. */
-export const NEWS_MS = 14 * DAY_MS
 /** What has been missing for longer was told before. */
 const MISSING_MS = 2 * DAY_MS
 const MAX_CANDIDATES = 500

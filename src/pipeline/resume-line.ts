@@ -1,16 +1,9 @@
-import type { EpisodeStage } from '../model/episode.ts'
-import type { StepName } from '../model/step.ts'
+import { STEP_AFTER } from '../model/step.ts'
 import type { Db } from '../store/database.ts'
 import { listBuiltDeliveries } from '../store/deliveries.ts'
 import { listUnfinishedEpisodes } from '../store/episodes.ts'
 import type { JobQueue } from '../store/jobs/job-queue.ts'
 
-/** The step that follows each unfinished stage. */
-const FOLLOWS: Partial<Record<EpisodeStage, StepName>> = {
-  discovered: 'fetch-content',
-  fetched: 'get-transcript',
-  transcribed: 'summarise-episode',
-}
 const BATCH = 500
 
 /**
@@ -23,8 +16,8 @@ export async function resumeLine({ db, queue }: { db: Db; queue: JobQueue }): Pr
   const deliveries = await listBuiltDeliveries(db, BATCH)
   await db.transaction().execute(async (tx) => {
     for (const { id, stage, retryAt } of episodes) {
-      const step = FOLLOWS[stage]
-      if (step === undefined) continue
+      if (stage === 'summarised' || stage === 'grouped') continue
+      const step = STEP_AFTER[stage]
       await queue.enqueue(tx, { step, itemId: id, ...(retryAt && { startAfter: retryAt }) })
     }
     for (const id of deliveries) await queue.enqueue(tx, { step: 'send-digest', itemId: id })
