@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
@@ -9,7 +8,8 @@ import { runCli } from '../../src/cli/run-cli.ts'
 import { openTerminal } from '../../src/cli/terminal.ts'
 import { configOf, makeFolder, settingsOf } from './boot-product.ts'
 import { renderFeed, threeEpisodes } from './example-show.ts'
-import { runCommand, startCommand } from './run-command.ts'
+import { expectOneSentence } from './expect-one-sentence.ts'
+import { runCommand } from './run-command.ts'
 import { type LocalSite, serveSite } from './serve-site.ts'
 
 const closing = new AsyncDisposableStack()
@@ -245,71 +245,3 @@ describe('digest and summarise', () => {
     expect(err).toContain(words)
   })
 })
-
-describe('settings', () => {
-  it('are shown with every mistake at once', async () => {
-    const { code, out, err } = await runCommand(['config', 'check'], {
-      MURMURCAST_PORT: 'eighty',
-      MURMURCAST_TIME_ZONE: 'Mars/Olympus',
-      DIGEST_AT: '25:00',
-      SMTP_URL: 'http://mail.example',
-      MURMURCAST_COLOUR: 'blue',
-    })
-    expect({ code, out }).toEqual({ code: 1, out: '' })
-    const names = ['MURMURCAST_PORT', 'MURMURCAST_TIME_ZONE', 'DIGEST_AT', 'SMTP_URL']
-    for (const name of [...names, 'MURMURCAST_COLOUR', 'MAIL_FROM']) expect(err).toContain(name)
-    expect(err).not.toMatch(/^\s+at /m)
-  })
-
-  it('are shown with secrets hidden', async () => {
-    const { code, out } = await runCommand(['config', 'check'], {
-      SMTP_URL: 'smtp://user:hunter2@mail.example:587',
-      MAIL_FROM: 'digest@mail.example',
-    })
-    expect(code).toBe(0)
-    expect(out).not.toContain('hunter2')
-  })
-})
-
-describe('serve', () => {
-  it('is refused a second time on one data folder, with the pid of the first', async () => {
-    const own = await settingsOf(join(folder, 'served'))
-    const first = startCommand(['serve'], own)
-    try {
-      const [line] = (await once(first.stdout, 'data')) as [Buffer]
-      expect(line.toString()).toContain('murmurcast is running')
-      const second = await runCommand(['serve'], { ...own, ...(await otherPort()) })
-      expect({ code: second.code, out: second.out }).toEqual({ code: 1, out: '' })
-      expectOneSentence(second.err)
-      expect(second.err).toContain(String(first.pid))
-      const joined = await runCommand(['sources', 'list'], own)
-      expect(joined).toMatchObject({ code: 0, err: '' })
-    } finally {
-      first.kill('SIGTERM')
-    }
-    const [code] = (await once(first, 'exit')) as [number]
-    expect(code).toBe(0)
-  }, 60_000)
-
-  it('says so when its port is taken', async () => {
-    const own = await settingsOf(join(folder, 'port'))
-    const [, port = ''] = site.hostPort.split(':')
-    const { code, err } = await runCommand(['serve'], { ...own, MURMURCAST_PORT: port })
-    expect(code).toBe(1)
-    expectOneSentence(err)
-    expect(err).toContain(port)
-  }, 60_000)
-})
-
-async function otherPort(): Promise<Record<string, string>> {
-  const { MURMURCAST_PORT = '' } = await settingsOf(folder)
-  return { MURMURCAST_PORT }
-}
-
-/** One paragraph for people: no trace, no code of a library's, an end. */
-function expectOneSentence(err: string): void {
-  const lines = err.trim().split('\n')
-  expect(lines).toHaveLength(1)
-  expect(err).toMatch(/^✗ .+[.!?]\n$/)
-  expect(err).not.toMatch(/\bat .+:\d+:\d+|Error:|E[A-Z]{5,}/)
-}
