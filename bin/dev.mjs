@@ -54,9 +54,6 @@ watch(join(root, 'src'), { recursive: true }, (_event, name) => {
   }, QUIET_MS)
 })
 for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.on(signal, async () => {
-    await stop()
-    process.exit(0)
-  })
+  process.on(signal, () => void stop().then(() => process.exit(0)))
 }
 await catchUp()
