@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type DeliveryGround, openDeliveryGround } from '../../tests/ground/open-delivery-ground.ts'
 import { type LineGround, openLineGround } from '../../tests/ground/open-line-ground.ts'
 import type { MailTransport, SendOutcome } from '../mail/mail-transport.ts'
 import type { SendJournal } from '../mail/send-journal.ts'
 import type { StepOutcome } from '../model/step.ts'
 import { revokeClaim } from '../store/deliveries.ts'
 import { exampleJob } from './example-job.ts'
-import { type DeliveryGround, openDeliveryGround } from './open-delivery-ground.ts'
 import { sendDigestStep } from './steps/send-digest.ts'
 
 let ground: LineGround

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  type DeliveryGround,
+  openDeliveryGround,
+  RAW,
+} from '../../../tests/ground/open-delivery-ground.ts'
 import { type LineGround, openLineGround } from '../../../tests/ground/open-line-ground.ts'
 import type { SendOutcome } from '../../mail/mail-transport.ts'
 import { readSendJournal } from '../../mail/send-journal.ts'
 import { saveWantsDigest } from '../../store/readers.ts'
-import { type DeliveryGround, openDeliveryGround, RAW } from '../open-delivery-ground.ts'
 import { resumeLine } from '../resume-line.ts'
 
 let ground: LineGround

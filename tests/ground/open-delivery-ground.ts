@@ -1,26 +1,29 @@
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { LineGround } from '../../tests/ground/open-line-ground.ts'
-import { createFakeMailTransport, type FakeMailTransport } from '../mail/fake-mail-transport.ts'
-import { openSendJournal, readSendJournal, type SendJournal } from '../mail/send-journal.ts'
-import type { Delivery } from '../model/digest.ts'
-import type { StepOutcome } from '../model/step.ts'
-import { FakeClock } from '../platform/clock.ts'
-import { newId } from '../platform/ids.ts'
-import { silentLog } from '../platform/log.ts'
-import type { Db } from '../store/database.ts'
-import { findDelivery, saveDeliveryOnce } from '../store/deliveries.ts'
-import { listDigestCandidates, saveDigestOnce } from '../store/digests.ts'
+import {
+  createFakeMailTransport,
+  type FakeMailTransport,
+} from '../../src/mail/fake-mail-transport.ts'
+import { openSendJournal, readSendJournal, type SendJournal } from '../../src/mail/send-journal.ts'
+import type { Delivery } from '../../src/model/digest.ts'
+import type { StepOutcome } from '../../src/model/step.ts'
+import { exampleJob } from '../../src/pipeline/example-job.ts'
+import { recoverDeliveries } from '../../src/pipeline/recover-deliveries.ts'
+import { type SendDigestDeps, sendDigestStep } from '../../src/pipeline/steps/send-digest.ts'
+import { FakeClock } from '../../src/platform/clock.ts'
+import { newId } from '../../src/platform/ids.ts'
+import { silentLog } from '../../src/platform/log.ts'
+import type { Db } from '../../src/store/database.ts'
+import { findDelivery, saveDeliveryOnce } from '../../src/store/deliveries.ts'
+import { listDigestCandidates, saveDigestOnce } from '../../src/store/digests.ts'
 import {
   saveExampleEpisode,
   saveExampleReader,
   saveExampleSource,
   saveExampleSummary,
-} from '../store/example-rows.ts'
-import { exampleJob } from './example-job.ts'
-import { recoverDeliveries } from './recover-deliveries.ts'
-import { type SendDigestDeps, sendDigestStep } from './steps/send-digest.ts'
+} from '../../src/store/example-rows.ts'
+import type { LineGround } from './open-line-ground.ts'
 
 export const RAW = Buffer.from('Subject: Good morning\r\n\r\nIt rains.\r\n')
 
