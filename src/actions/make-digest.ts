@@ -1,8 +1,8 @@
 import { buildDigestContent, type DigestEpisode } from '../digests/build-digest-content.ts'
 import { chooseEpisodes } from '../digests/choose-episodes.ts'
 import type { DigestContent, MomentPlace } from '../digests/digest-content.ts'
+import { findStories } from '../digests/find-stories.ts'
 import { type RenderedDigest, renderDigest } from '../digests/render-digest.ts'
-import { tellStories } from '../digests/tell-stories.ts'
 import { PUBLIC } from '../model/audience.ts'
 import type { MissingItem } from '../model/digest.ts'
 import { messageOf } from '../model/failure.ts'
@@ -50,7 +50,7 @@ export async function makeDigest(deps: ReadDeps, request: MakeDigestRequest): Pr
     episodes.push(...(await readSource(deps, request, { finding, missing })))
   }
   request.onProgress('Writing the digest …')
-  const content = assemble(deps, episodes, missing)
+  const content = await assemble(deps, episodes, missing)
   return { content, rendered: renderDigest(content), episodes }
 }
 
@@ -91,11 +91,11 @@ async function readSource(
   return read
 }
 
-function assemble(
+async function assemble(
   { now }: ReadDeps,
   episodes: readonly ReadEpisode[],
   missing: readonly MissingItem[],
-): DigestContent {
+): Promise<DigestContent> {
   const byId = new Map(episodes.map((read) => [read.episode.id, read]))
   const { chosenIds, leftOutIds } = chooseEpisodes(
     { id: 'you' },
@@ -113,7 +113,7 @@ function assemble(
     edition: 'daily',
     localDate: localDateOf(now),
     episodes: chosenIds.flatMap((id) => toDigestEpisode(byId.get(id))),
-    stories: tellStories(chosenIds.flatMap((id) => byId.get(id) ?? [])),
+    stories: await findStories(chosenIds.flatMap((id) => byId.get(id) ?? [])),
     carriedEpisodeIds: [],
     moreCount: leftOutIds.length,
     missing,

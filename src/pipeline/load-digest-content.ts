@@ -1,7 +1,8 @@
 import { buildDigestContent, type DigestEpisode } from '../digests/build-digest-content.ts'
 import { chooseEpisodes, NEWS_MS } from '../digests/choose-episodes.ts'
 import type { DigestContent, MomentPlace } from '../digests/digest-content.ts'
-import { type StoryTeller, tellStories } from '../digests/tell-stories.ts'
+import { findStories } from '../digests/find-stories.ts'
+import type { StoryTeller } from '../digests/tell-stories.ts'
 import type { Edition } from '../model/digest.ts'
 import { minutesToRead } from '../model/minutes-to-read.ts'
 import type { Reader } from '../model/reader.ts'
@@ -48,7 +49,7 @@ export async function loadDigestContent(db: Db, request: DigestRequest): Promise
     edition,
     localDate: request.localDate,
     episodes,
-    stories: tellStories(episodes),
+    stories: await findStories(episodes),
     carriedEpisodeIds: carried.map(({ episodeId }) => episodeId),
     moreCount: leftOutIds.length,
     missing: await listMissingItems(db, reader.id, new Date(now.getTime() - MISSING_MS)),
