@@ -32,6 +32,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     // Nothing here has to survive a power cut.
     settings: {
       fsync: 'off',
+      // Its workers belong to the superuser: a database with one in it cannot be dropped by us.
+      autovacuum: 'off',
       synchronous_commit: 'off',
       full_page_writes: 'off',
       max_connections: '200',
