@@ -63,11 +63,16 @@ export async function waitForPage(url: string, startedAt: number): Promise<numbe
   throw new Error(`${url} did not answer within a minute.`)
 }
 
+/** The process of the built-in Postgres, which is nobody's child so that it outlives a crash. */
+export function findPostgres(dataDir: string): number {
+  return Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n', 1)[0])
+}
+
 /**
- * Proportional set size of a process and of all that descend from it, in bytes: shared pages are
- * counted once in all. Linux alone tells it.
+ * Proportional set size of these processes and of all that descend from them, in bytes: shared
+ * pages are counted once in all. Linux alone tells it.
  */
-export function measurePss(root: number): { bytes: number; processes: number } {
+export function measurePss(roots: readonly number[]): { bytes: number; processes: number } {
   const parents = new Map<number, number>()
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue
@@ -76,7 +81,7 @@ export function measurePss(root: number): { bytes: number; processes: number } {
   }
   const isOurs = (pid: number): boolean => {
     for (let at: number | undefined = pid; at !== undefined; at = parents.get(at)) {
-      if (at === root) return true
+      if (roots.includes(at)) return true
     }
     return false
   }

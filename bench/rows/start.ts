@@ -1,7 +1,14 @@
 import { once } from 'node:events'
 import { chmodSync, rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { findFreePort, makeFolder, measurePss, startProduct, waitForPage } from '../product.ts'
+import {
+  findFreePort,
+  findPostgres,
+  makeFolder,
+  measurePss,
+  startProduct,
+  waitForPage,
+} from '../product.ts'
 import { limitRow, type Measured, medianOf, ROUNDS, type Row } from '../row.ts'
 
 /** Until the work of the start is over and the timetable has looked around twice. */
@@ -55,7 +62,7 @@ async function measureIdle(settings: Record<string, string>): Promise<Measured> 
   let found = { bytes: Number.NaN, processes: 0 }
   await start(settings, async (pid) => {
     await sleep(SETTLE_MS)
-    found = measurePss(pid)
+    found = measurePss([pid, findPostgres(settings.MURMURCAST_DATA ?? '')])
   })
   const work = `idle, Node and Postgres together (${found.processes} processes)`
   return limitRow({ name: 'start', work, unit: 'MB PSS', atMost: 250 }, found.bytes / MB)
