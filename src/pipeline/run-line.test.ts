@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   createTestDatabase,
@@ -32,8 +33,9 @@ type Line = { step?: string; outcome?: string; reason?: string; attempt?: number
 async function work(step: Step, during: (logged: Line[]) => Promise<void>): Promise<void> {
   const logged: Line[] = []
   const log = createLog('info', { write: (line: string) => logged.push(JSON.parse(line)) })
-  const retry = { limit: 3, delaySeconds: 0, maxDelaySeconds: 1 }
-  await using queue = await openTestQueue(database, { retry, lookSeconds: 0.5, stopTimeoutMs: 500 })
+  // The copied queues keep their own settings: these are for trying again at once.
+  await sql`update jobs.queue set retry_delay = 1, retry_backoff = false`.execute(database.db)
+  await using queue = await openTestQueue(database, { lookSeconds: 0.5, stopTimeoutMs: 500 })
   const steps = [{ name: STEP, step, concurrency: 1 } as const]
   await runLine(steps, { db: database.db, queue, log, newId })
   await database.db
